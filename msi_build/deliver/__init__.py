@@ -1,0 +1,1 @@
+"""Hands the finished edition to its users: replaces what they see, whole or not at all."""

@@ -1,0 +1,1 @@
+"""What the sources mean, as frozen types: `base` (fields, values, messages), `programme`, `toolkit`, `load`."""

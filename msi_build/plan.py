@@ -1,0 +1,207 @@
+"""Decide what will exist: every sheet, pack and page of an edition with its path, before a byte is rendered. Pure.
+
+What is in a pack follows from the front matter of the tools and from the data: a new tool lands by itself
+in the packs that it names, in the order that it states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from msi_build.model.base import EVENT_TITLES, EVENTS
+from msi_build.model.toolkit import Headcount, PackRule, Tool, Toolkit
+from msi_build.printing.print_run import file_name
+
+#: What stands in the corner of a page: short, the same in all languages.
+EVENT_CODES = {
+    "orientation-visit": "OV",
+    "situation-analysis": "SA",
+    "situation-analysis-visit": "SV0",
+    "workshop-1": "W1",
+    "further-analysis": "FA",
+    "workshop-2": "W2",
+    "implementation": "IM",
+    "support-visit": "SV",
+    "inter-district-meeting": "ID",
+    "next-cycle": "NC",
+}
+
+#: Placeholders whose words differ from district to district: a sheet with one is printed for each district.
+OF_A_DISTRICT = frozenset({"district", "problem_statement"})
+
+
+@dataclass(frozen=True, order=True)
+class SheetRef:
+    """One sheet: a tool (or a sheet generated from data) for one audience, one district or none, one paper."""
+
+    source: str  # tool id, or "district:<sheet id>" for a sheet made from data alone
+    audience: str = "P"  # F keeps the facilitators' notes, P leaves them out
+    district: str = ""  # district id, or "" for none
+    paper: str = "a4"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sheet in its place in a pack."""
+
+    number: int
+    title: str
+    kind: str
+    sheet: SheetRef
+
+
+@dataclass(frozen=True)
+class FilePlan:
+    """One PDF of a pack: what the copy shop sets the machine for once."""
+
+    number: int
+    set: str
+    copies: int
+    duplex: bool
+    paper: str
+    parts: tuple[Part, ...]
+
+    @property
+    def name(self) -> str:
+        return file_name(self.number, self.set, [part.kind for part in self.parts], self.copies, self.duplex)
+
+
+@dataclass(frozen=True)
+class PackPlan:
+    """The folder for the copy shop: numbered files in print order."""
+
+    event: str
+    number: int | None
+    title: str
+    code: str
+    folder: str
+    people: Headcount
+    files: tuple[FilePlan, ...]
+
+    @property
+    def sheets(self) -> tuple[SheetRef, ...]:
+        return tuple(part.sheet for file in self.files for part in file.parts)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One line of a pack before it is cut into files."""
+
+    set: str
+    copies: int
+    duplex: bool
+    paper: str
+    title: str
+    kind: str
+    sheet: SheetRef
+
+
+def pack_code(event: str, number: int | None, place: str) -> str:
+    """`W1 · adinkra`, `SV2 · adinkra-east`; a generic pack has the event alone."""
+    code = EVENT_CODES[event] + (str(number) if number else "")
+    return f"{code} · {place}" if place else code
+
+
+def folder_of(event: str, number: int | None, place: str) -> str:
+    """`packs/any/workshop-1`, `packs/adinkra/support-visit-2`."""
+    return f"packs/{place or 'any'}/{event}{f'-{number}' if number else ''}"
+
+
+def audience_of(set_: str) -> str:
+    return "F" if set_ == "F" else "P"
+
+
+def plan_pack(
+    toolkit: Toolkit,
+    event: str,
+    people: Headcount,
+    place: str = "",
+    districts: Sequence[str] = (),
+    number: int | None = None,
+    sets: Iterable[str] = "FPDW",
+    own_sheets: Sequence[tuple[str, str]] = (),
+) -> PackPlan:
+    """Plan the pack of one event.
+
+    `districts` are ids in the group's order; sheets with words of a district are printed once for each.
+    `own_sheets` are (sheet id, title) of sheets made from district data, two copies a district, in set D.
+    """
+    wanted = [line for tool, rule in _rules(toolkit, event) for line in _lines(tool, rule, people, districts)]
+    wanted += [
+        Wanted("D", 2, True, "a4", title, "district", SheetRef(f"district:{sheet}", "P", district))
+        for district in districts
+        for sheet, title in own_sheets
+    ]
+    wanted = [line for line in wanted if line.copies and line.set in sets]
+    title = EVENT_TITLES[event] + (f" {number}" if number else "")
+    code = pack_code(event, number, place)
+    front = Wanted("F", people.facilitators, True, "a4", "", "front", SheetRef("front", "F")) if "F" in sets else None
+    files = _files(sorted(wanted, key=lambda line: "FPDW".index(line.set)), front)
+    return PackPlan(event, number, title, code, folder_of(event, number, place), people, files)
+
+
+def _rules(toolkit: Toolkit, event: str) -> list[tuple[Tool, PackRule]]:
+    """Rules of this event in running order; tools of other events come after the event's own."""
+    found = [(tool, rule) for tool in toolkit.tools for rule in tool.packs if rule.event == event]
+    return sorted(found, key=lambda pair: (_distance(pair[0].event, event), pair[0].order or 999, pair[0].id))
+
+
+def _distance(home: str, event: str) -> int:
+    return 0 if home == event else 1 + EVENTS.index(home)
+
+
+def _lines(tool: Tool, rule: PackRule, people: Headcount, districts: Sequence[str]) -> list[Wanted]:
+    paper = rule.paper or tool.paper
+    sheet = SheetRef(tool.id, audience_of(rule.set), "", paper)
+    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, tool.short or tool.title, tool.kind, sheet)
+    if rule.set != "D" or not districts or not _names_district(tool):
+        return [line]
+    each = rule.copies.of("D")
+    rest = rule.count(people) - each * people.districts
+    own = [replace(line, copies=each, sheet=replace(sheet, district=district)) for district in districts]
+    return [*own, replace(line, copies=rest)]
+
+
+def _names_district(tool: Tool) -> bool:
+    return any(f"[[{name}]]" in tool.document.body for name in OF_A_DISTRICT)
+
+
+def _files(lines: Sequence[Wanted], front: Wanted | None) -> tuple[FilePlan, ...]:
+    """One file for each set × copies × sides × paper, parts numbered through the pack in print order.
+
+    `front` opens the first file: cover, contents and print run are its part 1, also when it has no other part.
+    """
+    groups: dict[tuple[str, int, bool, str], list[Wanted]] = {}
+    if front:
+        groups[(front.set, front.copies, front.duplex, front.paper)] = []
+    for line in lines:
+        groups.setdefault((line.set, line.copies, line.duplex, line.paper), []).append(line)
+    files: list[FilePlan] = []
+    number = 1  # part 1 is the cover with contents and print run
+    for (set_, copies, duplex, paper), members in groups.items():
+        parts = []
+        for line in members:
+            number += 1
+            parts.append(Part(number, line.title, line.kind, line.sheet))
+        files.append(FilePlan(len(files) + 1, set_, copies, duplex, paper, tuple(parts)))
+    return tuple(files)
+
+
+def plan_tool_pdfs(toolkit: Toolkit) -> dict[str, SheetRef]:
+    """Path -> sheet of every tool's own PDF, generic, with the facilitators' notes where it is a facilitators' tool."""
+    return {
+        f"tools/{tool.event}/{tool.id}.pdf": SheetRef(tool.id, audience_of(home_set(tool)), "", tool.paper)
+        for tool in toolkit.tools
+    }
+
+
+def home_set(tool: Tool) -> str:
+    """The set of the tool's first pack rule: who holds the tool in the hand."""
+    return tool.packs[0].set if tool.packs else "F"
+
+
+def events_with_packs(toolkit: Toolkit) -> tuple[str, ...]:
+    """Events that at least one tool names in its packs, in the order of the cycle."""
+    named = {rule.event for tool in toolkit.tools for rule in tool.packs}
+    return tuple(event for event in EVENTS if event in named)

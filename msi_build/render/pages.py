@@ -1,0 +1,205 @@
+"""Pages of guidance as staged Markdown: front matter for the site builder, a head and a foot as ready HTML, the body between.
+
+The body stays Markdown, so that the site builder's strict mode proves its links and anchors.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import jinja2
+import yaml
+
+from msi_build.artifacts import Artifact
+from msi_build.model.base import EVENT_TITLES, EVENTS
+from msi_build.model.programme import Data
+from msi_build.model.toolkit import Page, Tool, Toolkit
+from msi_build.plan import home_set
+from msi_build.render.markup import Markup
+from msi_build.render.placeholders import Context, as_entities
+from msi_build.render.sheets import facts, kicker
+
+SET_WORDS = {"F": "Facilitators", "P": "Participants", "D": "District", "W": "Wall"}
+
+ORIGINS = {
+    "source": "carries every point of the original document, in our words",
+    "written": "named by the original toolkit and written new for this one",
+    "added": "added to the original toolkit",
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A finished PDF of this edition: pages and bytes."""
+
+    pages: int
+    size: int
+
+    @property
+    def size_words(self) -> str:
+        return f"{self.size / 1e6:.1f} MB" if self.size >= 95_000 else f"{max(1, round(self.size / 1000))} kB"
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """One file of a finished pack as a page shows it."""
+
+    name: str
+    href: str
+    copies: int
+    sides: str
+    paper: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class PackShown:
+    """A finished generic pack as its event's page shows it."""
+
+    files: tuple[PackFile, ...]
+    run_href: str
+    sheets: int
+    people: str
+    command: str
+
+
+PAPER_WORDS = {"a4": "A4", "a4-landscape": "A4", "a3-landscape": "A3", "slide": "slides"}
+
+
+def staged(path: str, title: str, summary: str, body: str) -> Artifact:
+    """A Markdown file for the stage. The theme prints titles raw, so they are escaped here."""
+    front = yaml.safe_dump(
+        {"title": str(title), "description": summary}, allow_unicode=True, sort_keys=True, width=10_000
+    )
+    return Artifact(path, f"---\n{front}---\n\n# {as_entities(title)}\n\n{body}\n".encode())
+
+
+def relative(target: str, page: str) -> str:
+    """`target` as a link from `page`, both paths of the edition."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Makes the staged pages of guidance."""
+
+    toolkit: Toolkit
+    markup: Markup
+    templates: jinja2.Environment
+    downloads: Mapping[str, Download]  # path of the edition -> the PDF there
+
+    def tool(self, tool: Tool) -> Artifact:
+        """The page of one tool: head with its paper, the body, foot."""
+        path = f"tools/{tool.event}/{tool.id}.md"
+        pdf = self.downloads[path.replace(".md", ".pdf")]
+        head = self.templates.get_template("tool-head.html.j2").render(
+            kicker=kicker(tool), summary=tool.summary, facts=facts(tool)[1:], pdf=f"{tool.id}.pdf",
+            pages=pdf.pages, paper=PAPER_WORDS[tool.paper], size=pdf.size_words,
+        )
+        before, after = self._neighbours(tool)
+        foot = self.templates.get_template("tool-foot.html.j2").render(
+            before=before, after=after, packs=_printed_for(tool), find=tool.find, origin=ORIGINS[tool.origin]
+        )
+        body = self.markup.screen(tool.document, Context())
+        return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}")
+
+    def _neighbours(self, tool: Tool) -> list[dict[str, str] | None]:
+        """The tools used before and after this one in its event."""
+        row = self.toolkit.tools_of(tool.event)
+        place = [one.id for one in row].index(tool.id)
+        ends = (row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None)
+        return [{"href": f"{one.id}.html", "title": one.title} if one else None for one in ends]
+
+    def page(self, page: Page, pack: PackShown | None = None) -> Artifact:
+        """A page of content; an event's page also lists its tools and its pack."""
+        path = page.address
+        body = self.markup.screen(page.document, Context())
+        if page.event:
+            body += "\n\n" + self._event_tools(page.event, path, pack)
+        return staged(path, page.title, page.summary or "", body)
+
+    def _event_tools(self, event: str, path: str, pack: PackShown | None) -> str:
+        tools = [self._tool_line(tool, path) for tool in self.toolkit.tools_of(event)]
+        return self.templates.get_template("event-tools.html.j2").render(
+            tools=tools,
+            files=pack.files if pack else (),
+            people=pack.people if pack else "",
+            command=pack.command if pack else "",
+            run={"href": pack.run_href, "sheets": pack.sheets} if pack else None,
+        )
+
+    def _tool_line(self, tool: Tool, path: str) -> dict[str, object]:
+        place = f"tools/{tool.event}/{tool.id}"
+        set_ = home_set(tool)
+        return {
+            "set": set_,
+            "set_words": SET_WORDS[set_],
+            "title": tool.title,
+            "summary": tool.summary,
+            "href": relative(f"{place}.html", path),
+            "pdf": relative(f"{place}.pdf", path),
+            "pages": self.downloads[f"{place}.pdf"].pages,
+        }
+
+    def finder(self, data: Data) -> Artifact:
+        """The page that leads to every district, without scripts."""
+        countries = [
+            {
+                "code": country.code,
+                "name": country.name,
+                "href": f"../countries/{country.code}/index.html",
+                "groups": [_group_line(data, group) for group in data.groups if group.country == country.code],
+            }
+            for country in data.countries
+        ]
+        body = self.templates.get_template("finder.html.j2").render(countries=countries)
+        return staged("districts/index.md", "Districts", "Every district of this edition, by country and group.", body)
+
+
+def _group_line(data: Data, group) -> dict[str, object]:
+    districts = sorted(data.districts_of(group.id), key=lambda district: district.name)
+    return {
+        "name": group.name,
+        "href": f"../groups/{group.country}/{group.id}/index.html",
+        "districts": [
+            {
+                "name": district.name,
+                "href": f"{district.country}/{district.id}/index.html",
+                "problem": _problem(district),
+            }
+            for district in districts
+        ],
+    }
+
+
+def _problem(district) -> str:
+    cycle = district.current_cycle
+    statement = cycle.statement if cycle else None
+    return statement.text if statement else "No problem statement yet."
+
+
+def _printed_for(tool: Tool) -> list[str]:
+    """`Workshop 1: participants, 2N copies` in words of people."""
+    lines = []
+    for rule in tool.packs:
+        sides = "both sides" if rule.sides == "duplex" else "one side"
+        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_WORDS[rule.set].lower()}, {rule.copies.words()}, {sides}")
+    return lines
+
+
+def navigation(toolkit: Toolkit) -> list:
+    """The site's menu: events with their tools in the order of the cycle, then the districts. Districts are not in it."""
+    nav: list = [{"Start": "index.md"}]
+    pages = {page.event: page for page in toolkit.pages if page.event}
+    for event in EVENTS:
+        tools = [f"tools/{tool.event}/{tool.id}.md" for tool in toolkit.tools_of(event)]
+        own = [pages[event].address] if event in pages else []
+        if own or tools:
+            nav.append({EVENT_TITLES[event]: own + tools})
+    about = [page.address for page in toolkit.pages if page.address.startswith("about/")]
+    nav.append({"Districts": ["districts/index.md"]})
+    return nav + ([{"About": about}] if about else [])
+
+

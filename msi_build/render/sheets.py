@@ -1,0 +1,100 @@
+"""A tool for one context as a whole HTML document for print. Equal HTML is rendered once, whoever asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup as Safe
+
+from msi_build.model.base import EVENT_TITLES
+from msi_build.model.programme import Data
+from msi_build.model.toolkit import Tool, Toolkit
+from msi_build.plan import SheetRef
+from msi_build.render.contexts import of_district
+from msi_build.render.district_sheets import GeneratedSheet
+from msi_build.render.markup import Markup
+from msi_build.render.placeholders import Context
+
+RIBBON = "EXAMPLE DATA"
+
+#: What the reader calls the kind of paper.
+KIND_WORDS = {"report-template": "Report template", "briefing-note": "Briefing note", "data-tool": "Data tool"}
+
+LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land", "slide": "slide"}
+
+
+def environment(theme: Path, folder: str) -> jinja2.Environment:
+    """Templates of theme/<folder>: values are escaped, a missing one is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme / folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def kind_words(kind: str) -> str:
+    return KIND_WORDS.get(kind, kind.capitalize())
+
+
+def kicker(tool: Tool) -> str:
+    """`Checklist · Workshop 1`."""
+    return f"{kind_words(tool.kind)} · {EVENT_TITLES[tool.event]}"
+
+
+def facts(tool: Tool) -> list[tuple[str, str]]:
+    """The strip under the title: what it is for, who uses it, when."""
+    moments = ", ".join(tool.when)
+    return [
+        ("What it is for", tool.summary),
+        ("Who uses it", tool.users),
+        ("When", f"{EVENT_TITLES[tool.event]}, {moments}" if moments else EVENT_TITLES[tool.event]),
+    ]
+
+
+def layout(tool: Tool, paper: str) -> str:
+    """Guidance has a side column for its headings; sheets to fill in use the whole width."""
+    if paper in LAYOUTS:
+        return LAYOUTS[paper]
+    return "guide" if tool.kind in {"guidance", "briefing-note"} else "sheet"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Makes the HTML of any sheet that the plan names."""
+
+    toolkit: Toolkit
+    markup: Markup
+    templates: jinja2.Environment
+    generated: Mapping[tuple[str, str], GeneratedSheet]  # (district id, sheet id)
+
+    def html(self, ref: SheetRef, context: Context) -> str:
+        """The whole document for print."""
+        if ref.source.startswith("district:"):
+            return self._generated(self.generated[ref.district, ref.source.removeprefix("district:")], context)
+        tool = self.toolkit.tool(ref.source)
+        body = self.markup.print(tool.document, context, ref.audience, paper=ref.paper).html
+        ribbon = RIBBON if context.example_data else ""
+        return self._page(
+            tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, ref.paper), ribbon
+        )
+
+    def _generated(self, sheet: GeneratedSheet, context: Context) -> str:
+        ribbon = RIBBON if context.example_data else ""
+        return self._page(sheet.title, sheet.kicker, sheet.id, sheet.facts, sheet.body, sheet.layout, ribbon)
+
+    def _page(self, title, kicker, id, facts, body, layout, ribbon) -> str:
+        return self.templates.get_template("sheet.html.j2").render(
+            title=title, kicker=kicker, id=id, facts=facts, body=Safe(body), layout=layout, ribbon=ribbon, lang="en"
+        )
+
+
+def context_of(ref: SheetRef, context: Context, data: Data) -> Context:
+    """The pack's context, narrowed to the sheet's district where it has one."""
+    return of_district(context, data.district(ref.district)) if ref.district else context
+
+

@@ -1,0 +1,136 @@
+"""Built shells and ready HTML to portal pages, and the finishing touches on a built site.
+
+A shell is an ordinary page of the site, theme and all, that MkDocs builds once for each depth; its template
+`theme/site/portal.html` leaves four marks. A portal page of the same depth is the shell with the marks filled,
+so the shell's relative links hold.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msi_build.artifacts import Artifact
+
+if TYPE_CHECKING:
+    from msi_build.render.portals import PortalPage
+
+#: What stands in the shell, in this order: <!-- msi:title --> and so on.
+MARKS = ("title", "breadcrumb", "content", "sidebar")
+
+#: Folder of a shell's page by the kind of portal page: all pages of a kind lie at this depth.
+SHELLS: Mapping[str, str] = {
+    "districts": "districts/shell/shell",
+    "groups": "groups/shell/shell",
+    "countries": "countries/shell",
+}
+
+_MARK = re.compile(r"<!-- msi:([a-z]+) -->")
+_SHELL_PAGE = """---
+title: Portal
+template: portal.html
+section: {section}
+search:
+  exclude: true
+---
+"""
+
+
+class ShellFault(Exception):
+    """A shell does not have each mark exactly once: the theme and `fill` do not fit together."""
+
+
+def shells() -> list[Artifact]:
+    """One page to stage for each kind of portal page."""
+    return [
+        Artifact.text(f"{folder}/index.md", _SHELL_PAGE.format(section="districts"))
+        for folder in SHELLS.values()
+    ]
+
+
+def shell_for(path: str) -> str:
+    """The built shell (path in the site) for the portal page at `path`, by its first folder and its depth."""
+    shell = f"{SHELLS[path.split('/')[0]]}/index.html"
+    if shell.count("/") != path.count("/"):
+        raise ShellFault(f"{path} does not lie at the depth of its shell {shell}")
+    return shell
+
+
+def fill(shell: str, page: PortalPage) -> str:
+    """The page's HTML: the shell with every mark replaced. `page.sidebar` and `page.content` are ready HTML."""
+    parts = {
+        "title": html.escape(page.title),
+        "breadcrumb": _breadcrumb(page.breadcrumb),
+        "content": page.content,
+        "sidebar": page.sidebar,
+    }
+    pieces = _MARK.split(shell)
+    found = tuple(pieces[1::2])
+    if found != MARKS:
+        raise ShellFault(f"the shell has the marks {', '.join(found) or 'none'}; expected {', '.join(MARKS)}")
+    pieces[1::2] = [parts[mark] for mark in found]
+    return "".join(pieces)
+
+
+def fill_all(site: Path, pages: Iterable[PortalPage]) -> Iterator[Artifact]:
+    """Every portal page, ready to be written into the built site `site`, whose shells are still there."""
+    built = {kind: (site / folder / "index.html") for kind, folder in SHELLS.items()}
+    texts = {kind: path.read_text(encoding="utf-8") for kind, path in built.items() if path.is_file()}
+    for page in pages:
+        kind = shell_for(page.path).split("/")[0]
+        yield Artifact.text(page.path, fill(texts[kind], page))
+
+
+def _breadcrumb(steps: Iterable[tuple[str, str]]) -> str:
+    items = (
+        f'<li class="md-path__item"><a href="{html.escape(href)}" class="md-path__link">'
+        f'<span class="md-ellipsis">{html.escape(text)}</span></a></li>'
+        for text, href in steps
+    )
+    return "".join(items)
+
+
+#: Made by the builder and of no use in an edition: they hold root-absolute or empty addresses.
+_USELESS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "assets/images/favicon.png")
+
+
+def finish(site: Path, served: bool = True) -> None:
+    """Last touches on a built site, shells filled: search that works from a file, nothing that is not needed.
+
+    `served=False` (a stick) also drops the index that only a server's pages ask for.
+    """
+    for path in (site / name for name in _USELESS):
+        path.unlink(missing_ok=True)
+    for path in site.rglob("*.map"):
+        path.unlink()
+    for folder in SHELLS.values():
+        shutil.rmtree(site / folder, ignore_errors=True)
+    _search_from_a_file(site, served)
+
+
+def _search_from_a_file(site: Path, served: bool) -> None:
+    index = site / "search" / "search_index.json"
+    if not index.is_file():
+        return
+    text = index.read_text(encoding="utf-8")
+    index.with_suffix(".js").write_text(f"var __index = {text}", encoding="utf-8")
+    if not served:
+        index.unlink()
+    _drop_languages(site / "assets" / "javascripts" / "lunr", json.loads(text)["config"]["lang"])
+
+
+def _drop_languages(lunr: Path, languages: list[str]) -> None:
+    """Keep the stemmers of the languages of this site; English is built into the search itself."""
+    wanted = {f"lunr.{language}.min.js" for language in languages} - {"lunr.en.min.js"}
+    if not wanted:
+        shutil.rmtree(lunr, ignore_errors=True)
+        return
+    wanted |= {"lunr.multi.min.js", "lunr.stemmer.support.min.js"}
+    for path in lunr.rglob("*.js"):
+        if path.name not in wanted:
+            path.unlink()
