@@ -6,10 +6,13 @@ in the packs that it names, in the order that it states.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from msi_build.model.base import EVENT_TITLES, EVENTS
+from msi_build.model.programme import Data, District, Group
 from msi_build.model.toolkit import Headcount, PackRule, Tool, Toolkit
 from msi_build.printing.print_run import file_name
 
@@ -26,6 +29,8 @@ EVENT_CODES = {
     "inter-district-meeting": "ID",
     "next-cycle": "NC",
 }
+
+SET_NAMES = {"F": "Facilitators", "P": "Participants", "D": "Districts", "W": "Wall"}
 
 #: Placeholders whose words differ from district to district: a sheet with one is printed for each district.
 OF_A_DISTRICT = frozenset({"district", "problem_statement"})
@@ -69,7 +74,7 @@ class FilePlan:
 
 @dataclass(frozen=True)
 class PackPlan:
-    """The folder for the copy shop: numbered files in print order."""
+    """The folder for the copy shop: numbered files in print order. A district's own pack is one file without an event."""
 
     event: str
     number: int | None
@@ -78,6 +83,12 @@ class PackPlan:
     folder: str
     people: Headcount
     files: tuple[FilePlan, ...]
+    place: str = ""  # id of the group or district, "" for a generic pack
+    start: dt.date | None = None
+
+    def path_of(self, file: FilePlan) -> str:
+        """Where the file stands in the edition."""
+        return f"{self.folder}/{file.name if self.event else 'pack.pdf'}"
 
     @property
     def sheets(self) -> tuple[SheetRef, ...]:
@@ -138,7 +149,7 @@ def plan_pack(
     code = pack_code(event, number, place)
     front = Wanted("F", people.facilitators, True, "a4", "", "front", SheetRef("front", "F")) if "F" in sets else None
     files = _files(sorted(wanted, key=lambda line: "FPDW".index(line.set)), front)
-    return PackPlan(event, number, title, code, folder_of(event, number, place), people, files)
+    return PackPlan(event, number, title, code, folder_of(event, number, place), people, files, place)
 
 
 def _rules(toolkit: Toolkit, event: str) -> list[tuple[Tool, PackRule]]:
@@ -186,6 +197,126 @@ def _files(lines: Sequence[Wanted], front: Wanted | None) -> tuple[FilePlan, ...
             parts.append(Part(number, line.title, line.kind, line.sheet))
         files.append(FilePlan(len(files) + 1, set_, copies, duplex, paper, tuple(parts)))
     return tuple(files)
+
+
+class Unknown(ValueError):
+    """A group, district or visit that does not exist; the message names the near ones."""
+
+
+def _find(kind: str, wanted: str, all_: Sequence) -> District | Group:
+    found = next((one for one in all_ if one.id == wanted), None)
+    if found is None:
+        ids = [one.id for one in all_]
+        near = difflib.get_close_matches(wanted, ids, 3, 0.5) or ids[:8]
+        raise Unknown(f"no {kind} '{wanted}'. {'There is' if len(near) == 1 else 'There are'}: {', '.join(near) or 'none'}")
+    return found
+
+
+@dataclass(frozen=True)
+class PackRequest:
+    """What somebody asked for; None means: as the group's file says."""
+
+    event: str
+    group: str | None = None
+    district: str | None = None
+    generic: bool = False
+    number: int | None = None
+    participants: int | None = None
+    facilitators: int | None = None
+    guests: int | None = None
+    start: dt.date | None = None
+    paper: str = "a4"
+    sets: str = "FPDW"
+
+    def group_in(self, data: Data) -> Group | None:
+        """The group asked for, or that of the district. Raises Unknown."""
+        if self.district:
+            return _find("group", _find("district", self.district, data.districts).group, data.groups)
+        return _find("group", self.group, data.groups) if self.group else None
+
+
+def people_of(request: PackRequest, group: Group | None, districts: int) -> Headcount:
+    """Numbers of the group's file, with those of the request in their place."""
+    base = Headcount(districts=districts)
+    if group and group.people:
+        told = group.people
+        base = Headcount(districts, told.members_per_district, told.guests, told.facilitators)
+    return replace(
+        base,
+        participants=request.participants,
+        facilitators=request.facilitators or base.facilitators,
+        guests=base.guests if request.guests is None else request.guests,
+    )
+
+
+def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPlan:
+    """The pack that somebody asked for. Raises Unknown."""
+    group = request.group_in(data)
+    if group is None:
+        return plan_pack(toolkit, request.event, people_of(request, None, 3), sets=request.sets, number=request.number)
+    districts = [request.district] if request.district else [district.id for district in data.districts_of(group.id)]
+    plan = plan_pack(
+        toolkit,
+        request.event,
+        people_of(request, group, len(districts)),
+        request.district or group.id,
+        districts,
+        request.number,
+        request.sets,
+        OWN_SHEETS.get(request.event, ()),
+    )
+    return replace(plan, start=request.start)
+
+
+#: Sheets made from a district's data that go into the packs of an event: (sheet id, title).
+OWN_SHEETS: Mapping[str, tuple[tuple[str, str], ...]] = {"workshop-1": (("profile", "District sheet"),)}
+
+#: Sheets of a district's own pack, in order.
+DISTRICT_PACK = (
+    ("summary", "The district on one page"),
+    ("cycle", "Calendar of the cycle"),
+    ("analysis", "Problem statement and problem tree"),
+    ("workplan", "Workplan"),
+    ("indicators", "Indicators"),
+)
+
+
+def plan_district_pack(district: District) -> PackPlan:
+    """The district's own pack: one file with cover and contents, both sides, every part on a right-hand page."""
+    parts = tuple(
+        Part(number, title, "district", SheetRef(f"district:{sheet}", "P", district.id))
+        for number, (sheet, title) in enumerate(DISTRICT_PACK, 1)
+    )
+    file = FilePlan(1, "D", 1, True, "a4", parts)
+    folder = f"districts/{district.country}/{district.id}"
+    return PackPlan(
+        "", None, district.name, f"D · {district.id}", folder, Headcount(districts=1), (file,), district.id
+    )
+
+
+@dataclass(frozen=True)
+class EditionPlan:
+    """Every paper of an edition."""
+
+    tools: Mapping[str, SheetRef] = field(default_factory=dict)  # path -> sheet
+    summaries: Mapping[str, SheetRef] = field(default_factory=dict)
+    packs: tuple[PackPlan, ...] = ()
+
+
+def plan_edition(toolkit: Toolkit, data: Data, packs: str) -> EditionPlan:
+    """Tool PDFs always; `packs` any: generic packs of all events, pack and summary of each district; all: those of groups too."""
+    if packs == "none":
+        return EditionPlan(plan_tool_pdfs(toolkit))
+    events = events_with_packs(toolkit)
+    plans = [plan_one_pack(toolkit, data, PackRequest(event, generic=True)) for event in events]
+    if packs == "all":
+        plans += [plan_one_pack(toolkit, data, PackRequest(event, group.id)) for group in data.groups for event in events]
+    plans += [plan_district_pack(district) for district in data.districts]
+    summaries = {
+        f"districts/{district.country}/{district.id}/summary.pdf": SheetRef("district:summary", "P", district.id)
+        for district in data.districts
+    }
+    return EditionPlan(plan_tool_pdfs(toolkit), summaries, tuple(plans))
 
 
 def plan_tool_pdfs(toolkit: Toolkit) -> dict[str, SheetRef]:

@@ -243,7 +243,7 @@ class _Reader:
             self._refuse(
                 event.start_mark, "character", f"this text holds {bad.what}, {bad.code}", "Delete it and type the text again."
             )
-        if event.style is None:
+        if not event.style:
             self._warn_of_comment(event)
             return None if text in _NULLS and not self._expects_key() else text
         return text

@@ -6,7 +6,7 @@ The body stays Markdown, so that the site builder's strict mode proves its links
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -16,30 +16,17 @@ from msi_build.artifacts import Artifact
 from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Page, Tool, Toolkit
-from msi_build.plan import home_set
+from msi_build.papers import Paper
+from msi_build.plan import SET_NAMES, PackPlan, home_set
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context, as_entities
 from msi_build.render.sheets import facts, kicker
-
-SET_WORDS = {"F": "Facilitators", "P": "Participants", "D": "District", "W": "Wall"}
 
 ORIGINS = {
     "source": "carries every point of the original document, in our words",
     "written": "named by the original toolkit and written new for this one",
     "added": "added to the original toolkit",
 }
-
-
-@dataclass(frozen=True)
-class Download:
-    """A finished PDF of this edition: pages and bytes."""
-
-    pages: int
-    size: int
-
-    @property
-    def size_words(self) -> str:
-        return f"{self.size / 1e6:.1f} MB" if self.size >= 95_000 else f"{max(1, round(self.size / 1000))} kB"
 
 
 @dataclass(frozen=True)
@@ -76,6 +63,10 @@ def staged(path: str, title: str, summary: str, body: str) -> Artifact:
     return Artifact(path, f"---\n{front}---\n\n# {as_entities(title)}\n\n{body}\n".encode())
 
 
+def staged_path(page: Page) -> str:
+    return page.address.removesuffix(".html") + ".md"
+
+
 def relative(target: str, page: str) -> str:
     """`target` as a link from `page`, both paths of the edition."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
@@ -88,7 +79,7 @@ class Pages:
     toolkit: Toolkit
     markup: Markup
     templates: jinja2.Environment
-    downloads: Mapping[str, Download]  # path of the edition -> the PDF there
+    downloads: Mapping[str, Paper]  # path of the edition -> the PDF there
 
     def tool(self, tool: Tool) -> Artifact:
         """The page of one tool: head with its paper, the body, foot."""
@@ -114,7 +105,7 @@ class Pages:
 
     def page(self, page: Page, pack: PackShown | None = None) -> Artifact:
         """A page of content; an event's page also lists its tools and its pack."""
-        path = page.address
+        path = staged_path(page)
         body = self.markup.screen(page.document, Context())
         if page.event:
             body += "\n\n" + self._event_tools(page.event, path, pack)
@@ -135,7 +126,7 @@ class Pages:
         set_ = home_set(tool)
         return {
             "set": set_,
-            "set_words": SET_WORDS[set_],
+            "set_words": SET_NAMES[set_],
             "title": tool.title,
             "summary": tool.summary,
             "href": relative(f"{place}.html", path),
@@ -185,8 +176,27 @@ def _printed_for(tool: Tool) -> list[str]:
     lines = []
     for rule in tool.packs:
         sides = "both sides" if rule.sides == "duplex" else "one side"
-        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_WORDS[rule.set].lower()}, {rule.copies.words()}, {sides}")
+        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {rule.copies.words()}, {sides}")
     return lines
+
+
+def shown_pack(plan: PackPlan, papers: Sequence[Paper]) -> PackShown:
+    """The finished files of a generic pack, as its event's page lists them."""
+    here = {paper.path: paper for paper in papers}
+    files = tuple(
+        PackFile(
+            file.name,
+            f"../{plan.path_of(file)}",
+            file.copies,
+            "both sides" if file.duplex else "one side",
+            PAPER_WORDS[file.paper],
+            here[plan.path_of(file)].pages,
+        )
+        for file in plan.files
+    )
+    people = f"{plan.people.people} people and {plan.people.facilitators} facilitators"
+    sheets = sum(file.copies * (-(-file.pages // 2) if file.sides == "both sides" else file.pages) for file in files)
+    return PackShown(files, f"../{plan.folder}/print-run.pdf", sheets, people, f"msi pack {plan.event} --group GROUP")
 
 
 def navigation(toolkit: Toolkit) -> list:
@@ -195,10 +205,10 @@ def navigation(toolkit: Toolkit) -> list:
     pages = {page.event: page for page in toolkit.pages if page.event}
     for event in EVENTS:
         tools = [f"tools/{tool.event}/{tool.id}.md" for tool in toolkit.tools_of(event)]
-        own = [pages[event].address] if event in pages else []
+        own = [staged_path(pages[event])] if event in pages else []
         if own or tools:
             nav.append({EVENT_TITLES[event]: own + tools})
-    about = [page.address for page in toolkit.pages if page.address.startswith("about/")]
+    about = [staged_path(page) for page in toolkit.pages if page.address.startswith("about/")]
     nav.append({"Districts": ["districts/index.md"]})
     return nav + ([{"About": about}] if about else [])
 

@@ -1,0 +1,165 @@
+"""The whole build on one screen: read, check, cut down to one audience, plan, render, print, make the site, swap it in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from msi_build.artifacts import Artifact
+from msi_build.cache import Cache
+from msi_build.checks import run as run_checks
+from msi_build.deliver import publish
+from msi_build.diagnostics import Faults
+from msi_build.edition import Edition, project
+from msi_build.fingerprint import fingerprint, still_whole
+from msi_build.model.load import load as load_data
+from msi_build.model.programme import Data
+from msi_build.model.toolkit import Headcount, Toolkit, load_toolkit
+from msi_build.papers import Paper, PaperFault, Papers
+from msi_build.plan import EditionPlan, PackPlan, PackRequest, plan_edition, plan_one_pack
+from msi_build.printing.pdf import PrintFault
+from msi_build.progress import Progress
+from msi_build.render.markup import Markup, read_dialect
+from msi_build.render.pages import Pages, navigation, shown_pack
+from msi_build.render.portals import portal_pages
+from msi_build.render.sheets import environment
+from msi_build.settings import Settings
+from msi_build.sources import read
+from msi_build.website.builder import SiteFault, build_site
+from msi_build.website.fill import fill_all, finish, shells
+from msi_build.website.links import check_links
+from msi_build.website.stage import stage
+
+
+class BuildFault(Exception):
+    """The build cannot go on, though the sources are sound; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that was read, whole and checked; no audience yet."""
+
+    toolkit: Toolkit
+    data: Data
+    markup: Markup
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run made, in words, and the file to open."""
+
+    words: str
+    open: Path
+    advice: str = ""
+    unchanged: bool = False
+    rendered: int = 0
+    bound: int = 0
+
+
+def load(settings: Settings, faults: Faults) -> Loaded:
+    """Sources to model, all checks run. Faults of all files are collected; raises SourceFault when one is an error."""
+    edition = Edition.parse(settings.edition)
+    sources = read(settings, faults)
+    toolkit = load_toolkit(sources, faults)
+    data = load_data(sources, faults)
+    markup = Markup(toolkit, read_dialect(settings.root))
+    for document in sources.documents:
+        markup.check(document, faults)
+    run_checks(data, edition, faults)
+    faults.stop_on_errors()
+    return Loaded(toolkit, data, markup)
+
+
+def build(settings: Settings, faults: Faults, progress: Progress) -> Result:
+    """Build one edition and swap it in. Raises SourceFault or BuildFault; the last good edition then stays."""
+    inputs = fingerprint(settings)
+    publish.recover(settings.target)
+    if still_whole(settings.target, inputs):
+        return Result("", settings.target / "index.html", unchanged=True)
+    loaded = load(settings, faults)
+    view = replace(loaded, data=project(loaded.data, Edition.parse(settings.edition)))
+    plan = plan_edition(view.toolkit, view.data, settings.packs)
+    try:
+        papers = Papers(settings, view.toolkit, view.data, view.markup, progress)
+        made = papers.make(plan)
+        site = _website(settings, view, plan, made, progress)
+        with publish.replacing(settings.target, settings.root) as fresh:
+            _assemble(settings, view, site, made, fresh)
+            manifest = publish.manifest(fresh, settings.edition, {"inputs": inputs})
+            (fresh / publish.MANIFEST).write_bytes(manifest)
+    except (PrintFault, PaperFault, SiteFault, publish.PublishFault) as fault:
+        raise BuildFault(str(fault)) from fault
+    Cache(settings.cache_folder / "sheets").trim()
+    return Result(
+        _words(settings, site, made), settings.target / "index.html", rendered=papers.rendered, bound=papers.bound
+    )
+
+
+def _website(
+    settings: Settings, view: Loaded, plan: EditionPlan, made: Sequence[Paper], progress: Progress
+) -> Path:
+    """Stage pages and papers and let the site builder make the site; an unchanged stage is not built again."""
+    work = settings.cache_folder / settings.target.name
+    pages = Pages(view.toolkit, view.markup, environment(settings.theme, "pages"), {paper.path: paper for paper in made})
+    staged = [Artifact(paper.path, paper.pdf) for paper in made]
+    staged += [pages.tool(tool) for tool in view.toolkit.tools]
+    packs = {pack.event: shown_pack(pack, made) for pack in plan.packs if not pack.place}
+    staged += [pages.page(page, packs.get(page.event)) for page in view.toolkit.pages]
+    staged += [pages.finder(view.data), *shells()]
+    site, proof = work / "site", work / "site-of"
+    changes = stage(staged, work / "stage")
+    look = fingerprint(settings, ("theme/site", "mkdocs.yml", "requirements.lock", "msi_build/website"))
+    if changes or not proof.is_file() or proof.read_text() != look:
+        proof.unlink(missing_ok=True)
+        done = progress.step("Making the site", 1)
+        build_site(work / "stage", site, settings.root / "mkdocs.yml", navigation(view.toolkit))
+        proof.write_text(look)
+        done()
+    return site
+
+
+def _assemble(settings: Settings, view: Loaded, site: Path, made: Sequence[Paper], fresh: Path) -> None:
+    """The built site and the filled portal pages, finished and with every link followed."""
+    shutil.copytree(site, fresh, dirs_exist_ok=True)
+    downloads = {paper.path: paper for paper in made}
+    portals = portal_pages(view.data, view.toolkit, as_of(settings, view.data), downloads)
+    for artifact in fill_all(fresh, portals):
+        place = fresh / artifact.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(artifact.content)
+    finish(fresh)
+    if broken := check_links(fresh):
+        raise BuildFault("Links that lead nowhere:\n" + "\n".join(broken[:20]))
+
+
+def as_of(settings: Settings, data: Data):
+    """The day that counts as today: said on the command line, else fixed by programme.yml, else the clock's."""
+    return settings.as_of or data.programme.as_of or settings.today
+
+
+def _words(settings: Settings, site: Path, made: Sequence[Paper]) -> str:
+    pages = sum(1 for _ in settings.target.rglob("*.html"))
+    return f"{pages} pages and {len(made)} PDFs in {settings.target}"
+
+
+def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | None = None, **request) -> Result:
+    """Make the folder for the copy shop. What the request leaves open comes from the group's file."""
+    loaded = load(settings, faults)
+    wanted = PackRequest(**request)
+    group = wanted.group_in(loaded.data)
+    settings = replace(settings, edition=edition or (f"group:{group.id}" if group else "public"))
+    data = project(loaded.data, Edition.parse(settings.edition))
+    plan: PackPlan = plan_one_pack(loaded.toolkit, data, wanted)
+    target = settings.out or settings.root / plan.folder
+    try:
+        papers = Papers(settings, loaded.toolkit, data, loaded.markup, progress, paper=wanted.paper)
+        made = papers.make_pack(plan)
+        with publish.replacing(target, settings.root) as fresh:
+            for paper in made:
+                (fresh / Path(paper.path).name).write_bytes(paper.pdf)
+            (fresh / publish.MANIFEST).write_bytes(publish.manifest(fresh, settings.edition))
+    except (PrintFault, PaperFault, publish.PublishFault) as fault:
+        raise BuildFault(str(fault)) from fault
+    return Result(f"{len(made)} files in {target}", target, papers.advice(plan, target), False, papers.rendered, papers.bound)

@@ -1,0 +1,55 @@
+/* Three small helps; every page is whole without them. */
+(function () {
+  "use strict";
+
+  /* A table wider than its page scrolls: let the keyboard reach it. */
+  function reachable() {
+    document.querySelectorAll(".md-typeset__scrollwrap, .msi .scroll").forEach(function (box, index) {
+      var wide = box.scrollWidth > box.clientWidth;
+      if (wide && !box.hasAttribute("tabindex")) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "region");
+        box.setAttribute("aria-label", "Table " + (index + 1) + ", scroll sideways");
+      } else if (!wide && box.getAttribute("role") === "region") {
+        ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
+      }
+    });
+  }
+
+  /* Closed blocks are printed open, and closed again afterwards. */
+  var opened = [];
+  function open() {
+    document.querySelectorAll("details:not([open])").forEach(function (block) {
+      block.open = true;
+      opened.push(block);
+    });
+  }
+  function close() {
+    opened.splice(0).forEach(function (block) { block.open = false; });
+  }
+
+  /* A box above the list of districts that leaves only what is typed. */
+  function filter(list) {
+    var label = document.createElement("label");
+    label.className = "finder-box";
+    label.textContent = "Find a district";
+    var box = label.appendChild(document.createElement("input"));
+    box.type = "search";
+    box.addEventListener("input", function () {
+      var words = box.value.trim().toLowerCase();
+      list.querySelectorAll(".plain > li").forEach(function (item) {
+        item.hidden = item.textContent.toLowerCase().indexOf(words) < 0;
+      });
+      list.querySelectorAll(".group").forEach(function (group) {
+        group.hidden = !group.querySelector(".plain > li:not([hidden])");
+      });
+    });
+    list.insertBefore(label, list.firstChild);
+  }
+
+  addEventListener("load", function () { setTimeout(reachable, 50); });
+  addEventListener("resize", reachable);
+  addEventListener("beforeprint", open);
+  addEventListener("afterprint", close);
+  document.querySelectorAll(".finder").forEach(filter);
+})();
