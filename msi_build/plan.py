@@ -238,9 +238,9 @@ class PackRequest:
 def people_of(request: PackRequest, group: Group | None, districts: int) -> Headcount:
     """Numbers of the group's file, with those of the request in their place."""
     base = Headcount(districts=districts)
-    if group and group.people:
-        told = group.people
-        base = Headcount(districts, told.members_per_district, told.guests, told.facilitators)
+    if group:
+        told = group.participants
+        base = Headcount(districts, told.members, told.guests, told.facilitators)
     return replace(
         base,
         participants=request.participants,

@@ -14,8 +14,31 @@ from typing import Literal
 from pydantic import model_validator
 
 from msi_build.model.base import (
-    Code, Colour, Count, CountryCode, Date, Email, F, G, Int, Month, Natural, Number, P, Part, Period, Phone, R, Short,
-    Slug, T, Text, Unfit, Url, Year, Yes,
+    Code,
+    Colour,
+    Count,
+    CountryCode,
+    Date,
+    Email,
+    F,
+    G,
+    Int,
+    Month,
+    Natural,
+    Number,
+    P,
+    Part,
+    Period,
+    Phone,
+    R,
+    Short,
+    Slug,
+    T,
+    Text,
+    Unfit,
+    Url,
+    Year,
+    Yes,
 )
 
 EventType = Literal[

@@ -49,6 +49,8 @@ COUNT_LETTERS = {
     "F": "facilitators",
 }
 
+ONE_OF = {"N": "person", "P": "member of a district", "D": "district", "G": "guest", "F": "facilitator"}
+
 #: Spare copies of what is printed for people: never fewer than this, else one in ten.
 FEWEST_SPARES = 2
 
@@ -107,6 +109,16 @@ class Copies:
     def of(self, letter: str) -> int:
         """The factor of one letter: 3 for D in `3D+3F`."""
         return sum(factor for factor, own in self.terms if own == letter)
+
+    def words(self) -> str:
+        """`2 for each person and 3 for each facilitator`, `4 copies`."""
+        parts = []
+        for factor, letter in self.terms:
+            if letter:
+                parts.append(f"{'one' if factor == 1 else factor} for each {ONE_OF[letter]}")
+            else:
+                parts.append(f"{factor} {'copy' if factor == 1 else 'copies'}")
+        return " and ".join(parts)
 
     def __str__(self) -> str:
         return "+".join(f"{factor if factor > 1 or not letter else ''}{letter}" for factor, letter in self.terms)

@@ -73,7 +73,8 @@ def readable(log: str) -> str:
 
 
 def _run(derived: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "-q", "-f", str(derived)]
+    # Not --quiet: it raises the level of the logger, so that --strict counts no warning and lets every fault pass.
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "-f", str(derived)]
     with tempfile.TemporaryDirectory(prefix="msi-home-") as home:
         environment = {
             "HOME": home,
@@ -86,7 +87,13 @@ def _run(derived: Path) -> subprocess.CompletedProcess[str]:
         }
         try:
             return subprocess.run(
-                command, env=environment, cwd=derived.parent, capture_output=True, text=True, timeout=TIME_LIMIT
+                command,
+                env=environment,
+                cwd=derived.parent,
+                capture_output=True,
+                check=False,
+                encoding="utf-8",
+                timeout=TIME_LIMIT,
             )
         except subprocess.TimeoutExpired as fault:
             raise SiteFault(f"the site builder did not end within {TIME_LIMIT} seconds") from fault

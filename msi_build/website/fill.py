@@ -109,7 +109,7 @@ def finish(site: Path, served: bool = True) -> None:
     for path in site.rglob("*.map"):
         path.unlink()
     for folder in SHELLS.values():
-        shutil.rmtree(site / folder, ignore_errors=True)
+        shutil.rmtree(site / folder.partition("/shell")[0] / "shell", ignore_errors=True)
     _search_from_a_file(site, served)
 
 

@@ -62,10 +62,14 @@ def read_page(text: str) -> Page:
 def check_links(site: Path) -> list[str]:
     """Every fault of the site as "page: what is wrong", sorted; empty when all is well."""
     files = {
-        Path(folder, name).relative_to(site).as_posix() for folder, _, names in os.walk(site) for name in names
+        Path(folder, name).relative_to(site).as_posix()
+        for folder, _, names in os.walk(site)
+        for name in names
     }
     pages = {
-        path: read_page((site / path).read_text(encoding="utf-8")) for path in sorted(files) if path.endswith(".html")
+        path: read_page((site / path).read_text(encoding="utf-8"))
+        for path in sorted(files)
+        if path.endswith(".html")
     }
     faults = {fault for path, page in pages.items() for fault in _page_faults(path, page, files, pages)}
     for path in files:

@@ -1,0 +1,139 @@
+"""`agenda`: the timed programme of an event. Clock times and quantities are computed, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from msi_build.diagnostics import Faults
+from msi_build.model.base import Int, Part, Slug, nearest
+from msi_build.model.toolkit import Agenda, Copies, Day, Session, Tool, Toolkit
+from msi_build.render.blocks.base import Block, Scene, read_one
+from msi_build.sources import DataFile
+
+#: The bar under the minutes: five minutes a millimetre.
+MINUTES_PER_MM = 5
+
+
+class AgendaBlock(Part):
+    """Names an agenda of content/data/agendas; `day` shows one day of it."""
+
+    agenda: Slug
+    day: Int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One session, ready for the page."""
+
+    clock: str
+    minutes: int
+    bar: float
+    session: Session
+    title: Markup
+    detail: Markup
+    bring: tuple[Markup, ...]
+    late: Markup
+    method: Markup
+
+
+@dataclass(frozen=True)
+class DayShown:
+    """One day, ready for the page. `verso`: it begins on a left-hand page, so that it faces the next day."""
+
+    title: Markup
+    rows: tuple[Row, ...]
+    minutes: int
+    working: int
+    verso: bool
+    own_page: bool
+    has_bring: bool
+    has_late: bool
+    has_methods: bool
+
+
+def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
+    agenda = scene.toolkit.agenda(block.agenda)
+    days = agenda.days if block.day is None else agenda.days[block.day - 1 : block.day]
+    several = len(days) > 1
+    shown = tuple(_day(day, scene, several and not number, several) for number, day in enumerate(days))
+    people = scene.context.people
+    return {
+        "agenda": agenda,
+        "days": shown,
+        "working": sum(day.working for day in shown),
+        "people": people.people,
+        "facilitators": people.facilitators,
+        "counted": any(_counts(day) for day in days),
+        "with_methods": scene.medium == "screen" or scene.audience == "F",
+    }
+
+
+def _day(day: Day, scene: Scene, verso: bool, own_page: bool) -> DayShown:
+    rows = tuple(_row(clock, session, scene) for clock, session in day.clock())
+    return DayShown(
+        title=scene.fill(day.title),
+        rows=rows,
+        minutes=day.minutes,
+        working=sum(row.minutes for row in rows if not row.session.pause),
+        verso=verso,
+        own_page=own_page,
+        has_bring=any(row.bring for row in rows),
+        has_late=any(row.late or row.session.keep for row in rows),
+        has_methods=any(row.method for row in rows),
+    )
+
+
+def _row(clock: str, session: Session, scene: Scene) -> Row:
+    return Row(
+        clock=clock,
+        minutes=session.minutes,
+        bar=round(session.minutes / MINUTES_PER_MM, 2),
+        session=session,
+        title=scene.fill(session.title),
+        detail=scene.fill(session.detail or ""),
+        bring=tuple(_bring(session, scene)),
+        late=scene.fill(session.late or ""),
+        method=scene.markdown(session.method) if session.method else Markup(""),
+    )
+
+
+def _bring(session: Session, scene: Scene) -> list[Markup]:
+    """`4 flip chart pages`, `19 × Problem statement`: things first, then the sheets to hand out."""
+    things = [_quantity(one.count, scene, "") + scene.fill(one.item) for one in session.materials]
+    sheets = [_quantity(one.count, scene, "× ") + _tool_name(one.tool, scene) for one in session.sheets]
+    return [*things, *sheets]
+
+
+def _quantity(count: Copies | None, scene: Scene, sign: str) -> Markup:
+    return Markup("{}\u00a0{}").format(count.count(scene.context.people), sign) if count else Markup("")
+
+
+def _tool_name(id: str, scene: Scene) -> Markup:
+    tool: Tool = scene.toolkit.tool(id)
+    return Markup('<a href="{}">{}</a>').format(scene.href(id), tool.short or tool.title)
+
+
+def _counts(day: Day) -> bool:
+    return any(one.count for session in day.sessions for one in (*session.materials, *session.sheets))
+
+
+def check(block: AgendaBlock, file: DataFile, toolkit: Toolkit, faults: Faults) -> None:
+    """The agenda exists, and has the day."""
+    agendas: dict[str, Agenda] = {agenda.id: agenda for agenda in toolkit.agendas}
+    if block.agenda not in agendas:
+        faults.add(
+            file.where(("agenda",)), "agenda-unknown", f"no agenda has the id {block.agenda}",
+            nearest(block.agenda, agendas) or "Agendas stand in content/data/agendas/.",
+        )
+    elif block.day is not None and not 1 <= block.day <= len(agendas[block.agenda].days):
+        faults.add(
+            file.where(("day",)), "agenda-day",
+            f"the agenda {block.agenda} has {len(agendas[block.agenda].days)} days, no day {block.day}",
+            "Days are counted from 1.",
+        )
+
+
+BLOCK = Block(read_one(AgendaBlock), view, check)

@@ -1,0 +1,49 @@
+"""`table-form`: an empty table to fill in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from msi_build.model.base import Number, Part, Short, Text, Unfit, Yes
+from msi_build.render.blocks.base import Block, Scene, from_text, read_one
+
+
+class Column(Part):
+    """A column; `width` in mm, the rest shares what is left."""
+
+    title: Short
+    width: Annotated[Number, Field(gt=5, le=380)] | None = None
+    help: Text | None = None
+
+
+def _rows(value: object) -> object:
+    """A number of empty rows, or a list of row headings."""
+    if isinstance(value, list | tuple | int):
+        return value
+    text = str(value).strip()
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 60:
+        raise Unfit("must be a number of rows from 1 to 60, or a list of row titles", "For example rows: 8")
+    return int(text)
+
+
+class TableForm(Part):
+    """Columns with titles, and empty rows of at least 8 mm."""
+
+    columns: Annotated[
+        tuple[Annotated[Column, BeforeValidator(from_text("title"))], ...], Field(min_length=1, max_length=12)
+    ]
+    rows: Annotated[int | tuple[Short, ...], BeforeValidator(_rows)] = 6
+    height: Annotated[Number, Field(ge=8, le=120)] = 12.0
+    title: Short | None = None
+    numbered: Yes = False
+
+
+def view(block: TableForm, scene: Scene) -> Mapping[str, object]:
+    headings = [scene.fill(row) for row in block.rows] if isinstance(block.rows, tuple) else [None] * block.rows
+    return {"block": block, "headings": headings, "has_headings": isinstance(block.rows, tuple)}
+
+
+BLOCK = Block(read_one(TableForm), view)
