@@ -334,9 +334,9 @@ class _Reader:
         found = re.search(r"\\[uUx]", self.text) or re.search(r"^%", self.text, re.MULTILINE)
         before = self.text[: found.start()] if found else ""
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        what = "a code that begins with a backslash" if "\\" in self.text else "a line that begins with %"
         self.faults.add(
-            Location(self.name, line + self.shift, column + 1), "yaml-escape",
-            "a code with a backslash or a line with % cannot be read",
+            Location(self.name, line + self.shift, column + 1), "yaml-escape", f"{what} cannot be read",
             "Type the character itself, or put the text in 'single quotes'.",
         )
 

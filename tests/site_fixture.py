@@ -32,9 +32,9 @@ Listen to each presentation with one sheet in your hand.
 !!! tip "Tip 14"
     Ask about absenteeism, then wait.
 
-| Ward | January | February | March | April | May | June | July | August | September | October | November |
-|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-| Maternity, with a very long name | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 |
+| Ward | January | February | March | April | May | June |
+|---|--:|--:|--:|--:|--:|--:|
+| Maternity | 1 | 2 | 3 | 4 | 5 | 6 |
 
 ??? note "More"
     Opened on paper.

@@ -289,9 +289,19 @@ def parse(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for one in error.errors(include_url=False):
-            _add(model, file, faults, path, one)
+        errors = error.errors(include_url=False)
+        for one in errors:
+            if not _is_echo(one, errors):
+                _add(model, file, faults, path, one)
         return None
+
+
+def _is_echo(error: Mapping[str, Any], errors: Iterable[Mapping[str, Any]]) -> bool:
+    """A list counts as too short when its entries are faulty: the entries' own faults are enough."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in errors
+    )
 
 
 def _add(model: type[Part], file: DataFile, faults: Faults, path: Path, error: Mapping[str, Any]) -> None:
@@ -303,16 +313,25 @@ def _add(model: type[Part], file: DataFile, faults: Faults, path: Path, error: M
     if kind == "missing":
         block = _key(place[:-1])
         faults.add(
-            file.where_key(full[:-1]), "missing", f"{key} is missing" + (f" in this block of {block}" if block else ""),
-            f"Add a line here: {place[-1]}: …",
+            file.where_key(full[:-1]), "missing", f"{place[-1]} is missing" + (f" in {block}" if block else ""),
+            f"Add to this block: {place[-1]}: …",
+        )
+    elif kind == "extra_forbidden" and place[-1] in _PERSON_KEYS and file.name.startswith("districts/"):
+        faults.add(
+            file.where_key(full), "person-data", f"{place[-1]} of a person does not belong in this file",
+            "Names, phones and e-mails stand in the private overlay; here stands the role.",
         )
     elif kind == "extra_forbidden":
         known = _keys_at(model, place[:-1])
-        faults.add(file.where_key(full), "unknown-key", f"the key {place[-1]} is not known here", nearest(str(place[-1]), known))
+        hint = nearest(str(place[-1]), known) or "Delete the line, or move it to the block where it belongs."
+        faults.add(file.where_key(full), "unknown-key", f"the key {place[-1]} is not known here", hint)
     else:
         message, hint = _value_fault(error)
         faults.add(file.where(full), _RULES.get(kind, "value"), f"{key} {message}", hint)
 
+
+#: Keys under which people are tempted to write a person's data.
+_PERSON_KEYS = {"name", "phone", "telephone", "mobile", "email", "e-mail", "photo", "signature"}
 
 _RULES = {"literal_error": "choice", "tuple_type": "list", "model_type": "keys", "dict_type": "keys", "model_attributes_type": "keys"}
 
@@ -322,7 +341,7 @@ def _value_fault(error: Mapping[str, Any]) -> tuple[str, str]:
     kind, context, typed = error["type"], error.get("ctx", {}), error["input"]
     if kind == "value_error":
         cause = context["error"]
-        shown = f" (you wrote {_shown(typed)})" if isinstance(typed, str) else ""
+        shown = f" (you wrote {_shown(typed)})" if isinstance(typed, str) and typed.strip() else ""
         return f"{cause}{shown}", getattr(cause, "hint", "")
     if kind == "literal_error":
         allowed = re.findall(r"'([^']*)'", context["expected"])
@@ -331,13 +350,14 @@ def _value_fault(error: Mapping[str, Any]) -> tuple[str, str]:
         return "must be a list", "Begin each entry on its own line with a dash: - …"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return "must be a block of keys", "Write key: value on the lines below it, indented by two spaces."
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long") and isinstance(typed, str):
         return f"has {len(typed):,} characters; at most {context['max_length']:,} are allowed", "Say it in fewer words."
     for limit, words in (("ge", "at least"), ("le", "at most"), ("gt", "more than"), ("lt", "less than")):
         if limit in context:
             return f"must be {words} {context[limit]} (you wrote {_shown(typed)})", "Please check the number."
-    if kind == "too_short":
-        return f"needs at least {context['min_length']}", "Begin each entry with a dash: - …"
+    if kind in ("too_short", "too_long"):
+        words = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        return f"must have {words} in its list", "Begin each entry with a dash: - …"
     return f"cannot be read ({error['msg']})", ""
 
 

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from msi_build.diagnostics import Faults, Location
 from msi_build.model.base import Part, nearest, parse
-from msi_build.model.programme import Cause, Country, Cycle, Data, District, Group, Overlay, Programme
+from msi_build.model.programme import (
+    Cause,
+    Country,
+    Cycle,
+    Data,
+    District,
+    Group,
+    Overlay,
+    Programme,
+    place_key,
+)
 from msi_build.sources import Sources
 from msi_build.yaml_text import DataFile, Path
 
@@ -76,7 +86,16 @@ def load(sources: Sources, faults: Faults) -> Data:
         tuple(sorted((read.part for read in countries), key=lambda part: part.code)),
         tuple(sorted((read.part for read in groups), key=lambda part: part.id)),
         tuple(sorted((_with_people(read.part, people) for read in districts), key=lambda part: part.id)),
+        places=_places([programme] if programme else [], countries, groups, districts),
     )
+
+
+def _places(*reads: Iterable[Read]) -> dict[str, DataFile]:
+    """Positions without content by `kind:id`: `district:adinkra-east`."""
+    return {
+        place_key(read.part): replace(read.file, data=None, lines=())
+        for some in reads for read in some
+    }
 
 
 def _names(files: Iterable[DataFile], faults: Faults) -> _Names:
@@ -166,7 +185,7 @@ def _check_district(read: Read[District], names: _Names, groups: Mapping[str, Gr
     district = read.part
     _check_name(read, "id", _stem(read.file))
     _check_name(read, "country", _folder(read.file))
-    if district.country not in names.countries:
+    if district.country == _folder(read.file) and district.country not in names.countries:
         read.blame(("country",), "reference", f"there is no file districts/{district.country}/country.yml", "Write it first.")
     _check_belonging(read, names, groups)
     if country:
@@ -245,7 +264,7 @@ def _check_events(read: Read[District], at: Path, cycle: Cycle) -> None:
             if event.type in SHARED_EVENTS and getattr(event, key):
                 read.blame((*at, "events", index, key), "shared-date", f"the date of {event.type} stands in the group's file alone",
                            "Move it to the group's file; keep here what is your own: attended, notes.", key=True)
-    _check_doubles(read, (*at, "events"), ((event.type, event.number) for event in cycle.events), None, "the event")
+    _check_doubles(read, (*at, "events"), (f"{event.type} {event.number or ''}".strip() for event in cycle.events), None, "the event")
 
 
 def _check_choice(read: Read[District], at: Path, cycle: Cycle) -> None:

@@ -40,6 +40,7 @@ from msi_build.model.base import (
     Year,
     Yes,
 )
+from msi_build.yaml_text import DataFile
 
 EventType = Literal[
     "orientation-visit", "situation-analysis", "situation-analysis-visit", "workshop-1", "further-analysis",
@@ -887,13 +888,17 @@ class Counts:
 
 @dataclass(frozen=True)
 class Data:
-    """All that is known about the programme. Countries, groups and districts are sorted by id."""
+    """All that is known about the programme. Countries, groups and districts are sorted by id.
+
+    `places` has the lines and columns (no content) of every file by `kind:id`, for the checks; `counts` see `Counts`.
+    """
 
     programme: Programme
     countries: tuple[Country, ...] = ()
     groups: tuple[Group, ...] = ()
     districts: tuple[District, ...] = ()
     counts: Mapping[str, Counts] = field(default_factory=dict)
+    places: Mapping[str, DataFile] = field(default_factory=dict, repr=False)
 
     def country(self, code: str) -> Country:
         """The country; KeyError when there is none."""
@@ -925,3 +930,9 @@ def _found(items: tuple, key: str, wanted: str):
         if getattr(item, key) == wanted:
             return item
     raise KeyError(wanted)
+
+
+def place_key(part: Part) -> str:
+    """Key of a file's part in `Data.places`: `district:adinkra-east`, `country:gh`, `programme:`."""
+    name = getattr(part, "id", None) or getattr(part, "code", "")
+    return f"{type(part).__name__.lower()}:{name}"

@@ -41,7 +41,10 @@ class Row:
 
 @dataclass(frozen=True)
 class DayShown:
-    """One day, ready for the page. `verso`: it begins on a left-hand page, so that it faces the next day."""
+    """One day, ready for the page. `verso`: it begins on a left-hand page, so that it faces the next day.
+
+    The title is left out where the heading above says the same.
+    """
 
     title: Markup
     rows: tuple[Row, ...]
@@ -74,7 +77,7 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
 def _day(day: Day, scene: Scene, verso: bool, own_page: bool) -> DayShown:
     rows = tuple(_row(clock, session, scene) for clock, session in day.clock())
     return DayShown(
-        title=scene.fill(day.title),
+        title=Markup("") if scene.heading.casefold() == day.title.casefold() else scene.fill(day.title),
         rows=rows,
         minutes=day.minutes,
         working=sum(row.minutes for row in rows if not row.session.pause),

@@ -22,7 +22,7 @@ class Scene:
     """Where a block is shown: medium, document, data and audience; and what it may call for its texts.
 
     `markdown` turns an author's Markdown into HTML, `href` gives the link to a tool by its id,
-    `number` counts the blocks of the document from 1 and keeps ids apart.
+    `number` counts the pieces of the document from 1 and keeps ids apart; `heading` stands above the block.
     """
 
     medium: Medium
@@ -34,6 +34,7 @@ class Scene:
     href: Callable[[str], str]
     number: int = 1
     paper: str = "a4"
+    heading: str = ""
 
     def fill(self, text: str) -> Markup:
         """Plain text as HTML, placeholders filled."""

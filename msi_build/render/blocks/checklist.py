@@ -16,8 +16,8 @@ from msi_build.sources import DataFile
 #: Signs that stand over the words of a scale; other words stand alone.
 SIGNS = {"yes": "✓", "partly": "~", "no": "✗", "not yet": "✗"}
 
-#: Rows are lower when there are more of them, so that a checklist stays on its page: (up to rows, mm).
-ROW_HEIGHTS = ((13, 12.0), (18, 10.0), (99, 8.6))
+#: Height of a row in mm: a hand needs 12 to write, 9 to tick; a long list is lower, so that it stays on its page.
+WRITING, TICKING, MANY, MANY_ROWS = 12.0, 9.0, 10.0, 13
 
 
 class Item(Part):
@@ -52,7 +52,7 @@ def view(block: Checklist, scene: Scene) -> Mapping[str, object]:
     groups = [(None, block.items)] if block.items else []
     groups += [(section.title, section.items) for section in block.sections]
     rows = sum(len(items) for _, items in groups)
-    usual = next(height for most, height in ROW_HEIGHTS if rows <= most) if rows <= 99 else 8.6
+    usual = (WRITING if rows <= MANY_ROWS else MANY) if block.write else TICKING
     numbered, number = [], 0
     for title, items in groups:
         numbered.append((title, [(number + place, item) for place, item in enumerate(items, 1)]))

@@ -1,4 +1,4 @@
-/* Three small helps; every page is whole without them. */
+/* Small helps; every page is whole without them. */
 (function () {
   "use strict";
 

@@ -1,0 +1,192 @@
+"""What a pack adds to a page: set mark, pack code, folio and content code, in the outer top corner, as an artifact.
+
+The mark is drawn from the same SVG as everywhere else; the text is set in the bundled font, subset once a process.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+from fontTools import subset
+from fontTools.pens.basePen import BasePen
+from fontTools.svgLib.path import parse_path
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name
+
+#: Points in a millimetre.
+MM = 72 / 25.4
+
+FONT_FILE = "SourceSans3-Semibold.woff2"
+
+#: Everything that a stamp may say; letters beyond it are left out of the subset.
+LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "·–"
+
+#: Size and leading of the two lines (pt); mark and edges (mm).
+SIZE, LEADING, MARK, TOP, EDGE = 9.0, 12.0, 10.0, 12.0, 15.0
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What every page of a file says about itself: set letter, pack code (`W1 · adinkra`), content code (`KQTM`)."""
+
+    set: str
+    code: str
+    content_code: str
+
+
+@dataclass(frozen=True)
+class StampFont:
+    """A subset of the bundled font: the file, glyph id and width (1/1000 em) of each letter."""
+
+    name: str
+    data: bytes
+    glyphs: dict[str, int]
+    widths: dict[int, int]
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+
+    def width(self, text: str) -> float:
+        """Width of `text` at the stamp's size, in points."""
+        return sum(self.widths[self.glyphs[letter]] for letter in text) * SIZE / 1000
+
+    def encode(self, text: str) -> str:
+        return "".join(f"{self.glyphs[letter]:04x}" for letter in text)
+
+
+@lru_cache(maxsize=2)
+def stamp_font(fonts: Path) -> StampFont:
+    """The bundled semibold, cut down to `LETTERS` with its glyph ids kept."""
+    font = TTFont(fonts / FONT_FILE)
+    options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=LETTERS)
+    scale = 1000 / font["head"].unitsPerEm
+    cmap, order = font.getBestCmap(), font.getReverseGlyphMap()
+    glyphs = {letter: order[cmap[ord(letter)]] for letter in LETTERS}
+    names = {order[name]: name for name in font.getGlyphOrder()}
+    widths = {glyph: round(font["hmtx"][names[glyph]][0] * scale) for glyph in glyphs.values()}
+    head, hhea = font["head"], font["hhea"]
+    box = tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax))
+    cutter.subset(font)
+    font.flavor, font.recalcTimestamp = None, False
+    out = io.BytesIO()
+    font.save(out)
+    return StampFont(
+        "MSISTP+SourceSans3-Semibold", out.getvalue(), glyphs, widths, box,
+        round(hhea.ascent * scale), round(hhea.descent * scale),
+    )
+
+
+def embed_font(pdf: pikepdf.Pdf, fonts: Path) -> pikepdf.Object:
+    """The stamp's font as an object of `pdf`."""
+    font = stamp_font(fonts)
+    file = pdf.make_stream(font.data, Length1=len(font.data))
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor, FontName=Name(f"/{font.name}"), Flags=4, FontBBox=Array(font.box), ItalicAngle=0,
+        Ascent=font.ascent, Descent=font.descent, CapHeight=660, StemV=90, FontFile2=file,
+    )
+    widths = Array([entry for glyph in sorted(font.widths) for entry in (glyph, Array([font.widths[glyph]]))])
+    descendant = Dictionary(
+        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(f"/{font.name}"),
+        CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor), W=widths, CIDToGIDMap=Name.Identity,
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{font.name}"), Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_to_unicode(font)),
+        )
+    )
+
+
+def _to_unicode(font: StampFont) -> bytes:
+    pairs = sorted((glyph, ord(letter)) for letter, glyph in font.glyphs.items())
+    lines = "\n".join(f"<{glyph:04x}> <{code:04x}>" for glyph, code in pairs)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{len(pairs)} beginbfchar\n{lines}\nendbfchar\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode()
+
+
+class _PdfPen(BasePen):
+    """Outline to PDF path operators; the base class turns quadratic curves into cubic ones."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.out: list[str] = []
+
+    def _moveTo(self, point) -> None:
+        self.out.append(f"{point[0]:.4g} {point[1]:.4g} m")
+
+    def _lineTo(self, point) -> None:
+        self.out.append(f"{point[0]:.4g} {point[1]:.4g} l")
+
+    def _curveToOne(self, one, two, three) -> None:
+        self.out.append(" ".join(f"{number:.4g}" for point in (one, two, three) for number in point) + " c")
+
+    def _closePath(self) -> None:
+        self.out.append("h")
+
+
+@lru_cache(maxsize=8)
+def mark_drawing(marks: Path, letter: str) -> str:
+    """The set mark of `marks/set-<letter>.svg` as PDF operators in a square of 10 × 10, y downwards."""
+    svg = (marks / f"set-{letter.lower()}.svg").read_text(encoding="utf-8")
+    out = []
+    for shape in re.finditer(r"<(path|rect|circle)\b([^>]*)/>", svg):
+        given = dict(re.findall(r'([\w-]+)="([^"]*)"', shape[2]))
+        out += ["1 g" if given["fill"] == "#fff" else "0 g", _outline(shape[1], given), "f"]
+    return "\n".join(out)
+
+
+def _outline(kind: str, given: dict[str, str]) -> str:
+    if kind == "rect":
+        return f"{given['x']} {given['y']} {given['width']} {given['height']} re"
+    pen = _PdfPen()
+    if kind == "circle":
+        x, y, r = (float(given[name]) for name in ("cx", "cy", "r"))
+        parse_path(f"M{x - r} {y}A{r} {r} 0 0 1 {x + r} {y}A{r} {r} 0 0 1 {x - r} {y}Z", pen)
+    else:
+        parse_path(given["d"], pen)
+    return "\n".join(pen.out)
+
+
+def stamp_page(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, font: pikepdf.Object, theme: Path, stamp: Stamp, folio: str, right: bool
+) -> None:
+    """Draw the stamp into the top corner, right or left, over the page's own content and outside its structure."""
+    box = [float(edge) for edge in page.mediabox]
+    width, height = box[2] - box[0], box[3] - box[1]
+    letters = stamp_font(theme / "fonts")
+    top = box[1] + height - TOP * MM
+    mark_x = box[0] + (width - (EDGE + MARK) * MM if right else EDGE * MM)
+    lines = []
+    for number, text in enumerate((stamp.code, f"{folio} · {stamp.content_code}")):
+        text = "".join(letter for letter in text if letter in letters.glyphs)
+        x = mark_x - 3 * MM - letters.width(text) if right else mark_x + (MARK + 3) * MM
+        y = top - SIZE - number * LEADING
+        lines.append(f"BT /MSIStamp {SIZE} Tf 0 g 1 0 0 1 {x:.2f} {y:.2f} Tm <{letters.encode(text)}> Tj ET")
+    drawing = mark_drawing(theme / "print" / "marks", stamp.set)
+    mark = f"q {MM:.5f} 0 0 {-MM:.5f} {mark_x:.2f} {top:.2f} cm\n{drawing}\nQ"
+    content = "\n".join(["/Artifact <</Type /Pagination /Subtype /Header>> BDC", mark, *lines, "EMC"])
+    _append(pdf, page, content.encode())
+    resources = page.obj.Resources
+    if "/Font" not in resources:
+        resources.Font = Dictionary()
+    resources.Font["/MSIStamp"] = font
+
+
+def _append(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> None:
+    """Behind the page's content, whose graphics state is kept apart."""
+    page.contents_add(pdf.make_stream(b"q"), prepend=True)
+    page.contents_add(pdf.make_stream(b"Q q\n" + content + b"\nQ"))

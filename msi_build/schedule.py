@@ -1,0 +1,323 @@
+"""From a cycle and the rules of programme and country to dated events. Pure arithmetic of dates.
+
+The Monday of the week of `cycle.start` begins week 1. An agreed or actual date moves everything after it: later
+events are counted from the workshop or visit before them, not from the start. A month of implementation is four
+weeks (rule `weeks`: 8 months are 32 weeks, a first cycle 43 weeks) or a month of the calendar (rule `calendar`).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from msi_build.model.base import EVENT_TITLES
+from msi_build.model.programme import (
+    STANDARD_MONTHS,
+    Country,
+    Cycle,
+    District,
+    DistrictEvent,
+    Group,
+    GroupEvent,
+    Programme,
+)
+
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(weeks=1)
+
+#: Held once for all districts of a group; the dates stand in the group's file.
+SHARED = ("workshop-1", "workshop-2", "inter-district-meeting")
+
+#: Usual length in days; a phase counts its working days from start to end.
+DAYS = {
+    "orientation-visit": 1.0, "situation-analysis-visit": 1.0, "workshop-1": 2.0, "workshop-2": 2.5,
+    "support-visit": 1.0, "inter-district-meeting": 1.0, "next-cycle": 0.5,
+}
+
+#: Weeks before and after the due day in which an event is in time.
+WINDOWS = {
+    "orientation-visit": (0, 1), "situation-analysis-visit": (1, 1), "workshop-1": (0, 2), "workshop-2": (0, 2),
+    "support-visit": (2, 2), "inter-district-meeting": (3, 3), "next-cycle": (0, 4), "implementation": (0, 4),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """An event of the planning phase: `week` counts from 0 after the week of the step `after` ("" = the start).
+
+    `weekday` counts from Monday 0; `weeks` is the length of a phase, 0 for an event of days.
+    """
+
+    slug: str
+    after: str
+    week: int
+    weekday: int = 0
+    weeks: int = 0
+    days: float | None = None
+
+
+#: The planning phase by kind of cycle. A first cycle is always new and begins with the orientation visit.
+FIRST = (
+    Step("orientation-visit", "", 0),
+    Step("situation-analysis", "orientation-visit", 1, weeks=4),
+    Step("situation-analysis-visit", "orientation-visit", 3),
+    Step("workshop-1", "orientation-visit", 5, weekday=1),
+    Step("further-analysis", "workshop-1", 1, weeks=4),
+    Step("workshop-2", "workshop-1", 5, weekday=1),
+)
+LATER = {
+    "new": (
+        Step("situation-analysis", "", 0, weeks=4),
+        Step("situation-analysis-visit", "", 2),
+        Step("workshop-1", "", 4, weekday=1),
+        Step("further-analysis", "workshop-1", 1, weeks=4),
+        Step("workshop-2", "workshop-1", 5, weekday=1),
+    ),
+    # The analysis is brought up to date, then one workshop of two days is enough.
+    "same_adapted": (Step("further-analysis", "", 0, weeks=3), Step("workshop-2", "", 3, weekday=1, days=2.0)),
+    "continue": (),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One dated event. `start` and `end` are its first and last day; `window` is when it is in time.
+
+    `basis`: computed by the rules, planned (agreed) or actual. `week` counts from 1 at the start of the cycle.
+    `reason` says why a computed date was moved, or what was written about it.
+    """
+
+    slug: str
+    number: int | None
+    title: str
+    start: dt.date
+    end: dt.date
+    basis: Literal["computed", "planned", "actual"]
+    state: Literal["scheduled", "done", "skipped", "cancelled"]
+    week: int
+    days: float
+    window: tuple[dt.date, dt.date]
+    shared: bool
+    place: str | None = None
+    reason: str | None = None
+
+    def is_late(self, as_of: dt.date) -> bool:
+        """Should it have been recorded by `as_of`? A phase is never late: the event at its end is."""
+        return self.slug in DAYS and self.state == "scheduled" and as_of > self.window[1]
+
+
+def monday(day: dt.date) -> dt.date:
+    """The Monday of the day's week."""
+    return day - DAY * day.weekday()
+
+
+def week_of(day: dt.date, cycle: Cycle) -> int:
+    """Week of the cycle, from 1."""
+    return (day - monday(cycle.start)).days // 7 + 1
+
+
+def planning_weeks(cycle: Cycle) -> int:
+    """Usual weeks from the start to the implementation: 11 in a first cycle."""
+    if cycle.number == 1:
+        return 11
+    return {"new": 10, "same_adapted": 4, "continue": 0}[cycle.problem_choice]
+
+
+def total_weeks(cycle: Cycle, country: Country | None = None, programme: Programme | None = None) -> int:
+    """Weeks of the whole cycle: 43 by the rule of weeks, 46 by the calendar, for a first cycle of eight months."""
+    rules = _rules(cycle, country, programme)
+    start = cycle.implementation.start or monday(cycle.start) + WEEK * planning_weeks(cycle)
+    return week_of(rules.after(start, rules.months) - DAY, cycle)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What programme, country and cycle together say about the implementation."""
+
+    months: float = STANDARD_MONTHS
+    month_rule: str = "weeks"
+    meetings: tuple[float, ...] = (4, 8)
+    visits: tuple[float, ...] = (2, 6)
+
+    def after(self, start: dt.date, months: float) -> dt.date:
+        """The day `months` months of implementation after `start`."""
+        if self.month_rule == "weeks":
+            return start + DAY * round(28 * months)
+        whole, part = divmod(months, 1)
+        years, month = divmod(start.month - 1 + int(whole), 12)
+        year = start.year + years
+        day = min(start.day, calendar.monthrange(year, month + 1)[1])
+        return dt.date(year, month + 1, day) + DAY * round(30 * part)
+
+
+def _rules(cycle: Cycle, country: Country | None, programme: Programme | None) -> Rules:
+    own = cycle.implementation
+    months = own.months or (programme.default_implementation_months if programme else STANDARD_MONTHS)
+    month_rule = own.month_rule or (country and country.month_rule) or (programme and programme.month_rule) or "weeks"
+    meetings = (country and country.meeting_plan) or (programme and programme.meeting_plan) or (4, 8)
+    visits = (country and country.visit_plan) or (programme and programme.visit_plan) or (2, 6)
+    share = months / STANDARD_MONTHS  # plans are made for eight months; others keep the shares 25, 50, 75, 100 %
+    return Rules(months, month_rule, tuple(m * share for m in meetings), tuple(v * share for v in visits))
+
+
+def timeline(
+    district: District | None, group: Group, cycle: Cycle, country: Country | None, programme: Programme | None
+) -> tuple[Event, ...]:
+    """All events of the cycle, by date. Without a district: as for the first of the group, without its own notes."""
+    return tuple(sorted(_Timeline(district, group, cycle, country, programme).events(), key=lambda one: (one.start, one.end)))
+
+
+class _Timeline:
+    """The state of one computation: what is recorded, and where the events before have fallen."""
+
+    def __init__(
+        self, district: District | None, group: Group, cycle: Cycle, country: Country | None, programme: Programme | None
+    ) -> None:
+        self.cycle, self.country = cycle, country
+        self.rules = _rules(cycle, country, programme)
+        self.place_in_group = group.districts.index(district.id) if district and district.id in group.districts else 0
+        self.shared = [event for event in group.events if event.cycle == cycle.number]
+        self.own = list(cycle.events) if district else []
+        self.fallen: dict[str, dt.date] = {"": monday(cycle.start)}
+
+    def events(self) -> Iterator[Event]:
+        for step in FIRST if self.cycle.number == 1 else LATER[self.cycle.problem_choice]:
+            yield self._step(step)
+        implementation = self._implementation()
+        yield implementation
+        yield from self._series("support-visit", self.rules.visits, implementation.start)
+        meetings = list(self._series("inter-district-meeting", self.rules.meetings, implementation.start))
+        yield from meetings
+        yield self._decision(meetings, self.rules.after(implementation.start, self.rules.months))
+
+    def _step(self, step: Step) -> Event:
+        anchor = monday(self.fallen[step.after])
+        weekday = step.weekday if step.slug in SHARED or step.weeks else min(self.place_in_group, 4)
+        day = anchor + WEEK * step.week + DAY * weekday
+        if step.slug == "orientation-visit" and not self.place_in_group:
+            day = self.cycle.start
+        if step.weeks:
+            done = step.slug == "situation-analysis" and self.cycle.situation_analysis.completed
+            event = self._event(step.slug, None, day, last=day + WEEK * step.weeks - DAY * 3)
+            event = replace(event, state="done" if done or self._is_done("workshop-2") else event.state)
+        else:
+            event = self._event(step.slug, None, day, days=step.days)
+        self.fallen[step.slug] = event.start
+        return event
+
+    def _implementation(self) -> Event:
+        agreed = self.cycle.implementation.start
+        before = self.fallen.get("workshop-2")
+        first = monday(before) + WEEK if before else monday(self.cycle.start)
+        start = agreed or self._working_day(first)
+        last = self.rules.after(start, self.rules.months) - DAY
+        return self._event("implementation", None, start, last=last, agreed=bool(agreed))
+
+    def _series(self, slug: str, months: Sequence[float], start: dt.date) -> Iterator[Event]:
+        """Visits or meetings: the planned ones by the rule, then any that were recorded beside them."""
+        recorded = {event.number for event in self._records(slug) if event.number}
+        for number in sorted({*range(1, len(months) + 1), *recorded}):
+            due = self.rules.after(start, months[number - 1]) if number <= len(months) else None
+            if due and slug == "support-visit":
+                due += DAY * min(self.place_in_group, 4)
+            record = self._record(slug, number)
+            if due or (record and (record.actual or record.planned)):
+                yield self._event(slug, number, due)
+
+    def _decision(self, meetings: Sequence[Event], end: dt.date) -> Event:
+        with_last = meetings[-1].start if meetings else self._working_day(end)
+        decided = self.cycle.next_cycle.date if self.cycle.next_cycle.decision else None
+        return self._event("next-cycle", None, with_last, actual=decided)
+
+    def _records(self, slug: str) -> list[GroupEvent] | list[DistrictEvent]:
+        return [event for event in (self.shared if slug in SHARED else self.own) if event.type == slug]
+
+    def _record(self, slug: str, number: int | None) -> GroupEvent | DistrictEvent | None:
+        return next((event for event in self._records(slug) if number is None or event.number == number), None)
+
+    def _is_done(self, slug: str) -> bool:
+        record = self._record(slug, None)
+        return bool(record and (record.actual or record.state == "done"))
+
+    def _event(
+        self, slug: str, number: int | None, computed: dt.date | None, days: float | None = None,
+        last: dt.date | None = None, agreed: bool = False, actual: dt.date | None = None,
+    ) -> Event:
+        record = self._record(slug, number)
+        days = (record and record.days) or days or DAYS.get(slug) or 0.0
+        actual = actual or (record.actual if record else None)
+        planned = record.planned if record else None
+        moved, why = (computed, None) if computed is None or last else self._shift(slug, computed, days)
+        start = actual or planned or moved
+        if start is None:
+            raise ValueError(f"{slug} {number} has no date")
+        if last and computed and not agreed:
+            last += start - computed
+        due = planned or moved or start
+        end = last or start + DAY * max(0, -int(-days // 1) - 1)
+        return Event(
+            slug, number, EVENT_TITLES[slug] + (f" {number}" if number else ""), start, end,
+            "actual" if actual else "planned" if planned or agreed else "computed",
+            (record and record.state) or ("done" if actual else "scheduled"),
+            week_of(start, self.cycle), days or float(_working_days(start, end)), _window(slug, due, end),
+            slug in SHARED, record.place if record else None, (record and record.reason) or why,
+        )
+
+    # -------------------------------------------------------- moving a computed date
+
+    def _shift(self, slug: str, day: dt.date, days: float) -> tuple[dt.date, str | None]:
+        """The next day on which the whole event fits, and why it moved."""
+        length = max(1, -int(-days // 1))
+        moved, why = day, None
+        for _ in range(366):
+            span = [moved + DAY * number for number in range(length)]
+            if busy := self._busy(slug, span):
+                moved, why = moved + WEEK, busy
+            elif closed := next((name for one in span if (name := self._closed(one))), None):
+                moved, why = moved + DAY, why or closed
+            else:
+                break
+        if moved == day:
+            return day, None
+        return moved, f"moved from {day.day} {day:%B %Y}: {why}"
+
+    def _working_day(self, day: dt.date) -> dt.date:
+        while self._closed(day):
+            day += DAY
+        return day
+
+    def _closed(self, day: dt.date) -> str | None:
+        if day.weekday() > 4:
+            return "weekend"
+        holidays = self.country.public_holidays if self.country else ()
+        return next((holiday.name for holiday in holidays if holiday.date == day), None)
+
+    def _busy(self, slug: str, span: Sequence[dt.date]) -> str | None:
+        """Workshops and meetings of a group are never held in the country's busy weeks."""
+        weeks = self.country.busy_weeks if self.country and slug in SHARED else ()
+        return next((busy.reason for busy in weeks if busy.start <= span[-1] and span[0] <= busy.end), None)
+
+
+def _working_days(start: dt.date, end: dt.date) -> int:
+    return sum((start + DAY * number).weekday() < 5 for number in range((end - start).days + 1))
+
+
+def _window(slug: str, due: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+    if slug not in WINDOWS:
+        return due, end
+    before, after = WINDOWS[slug]
+    return due - WEEK * before, due + WEEK * after
+
+
+def next_event(events: Sequence[Event], as_of: dt.date) -> Event | None:
+    """The first event that begins after `as_of` and is still to be held; phases do not count."""
+    return next((one for one in events if one.slug in DAYS and one.state == "scheduled" and one.start > as_of), None)
+
+
+def week_text(event: Event, cycle: Cycle, country: Country | None = None, programme: Programme | None = None) -> str:
+    """`week 28 of 43`; an event after the last full week is the `closing meeting`."""
+    total = total_weeks(cycle, country, programme)
+    return f"week {event.week} of {total}" if event.week <= total else "closing meeting"
