@@ -162,4 +162,4 @@ def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | 
             (fresh / publish.MANIFEST).write_bytes(publish.manifest(fresh, settings.edition))
     except (PrintFault, PaperFault, publish.PublishFault) as fault:
         raise BuildFault(str(fault)) from fault
-    return Result(f"{len(made)} files in {target}", target, papers.advice(plan, target), False, papers.rendered, papers.bound)
+    return Result(f"{len(made)} files in {target}", target, papers.advice(plan, made, target), False, papers.rendered, papers.bound)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from msi_build.cache import Cache
@@ -14,17 +13,20 @@ from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit
 from msi_build.plan import SET_NAMES, EditionPlan, FilePlan, PackPlan, SheetRef
-from msi_build.printing.binding import BINDING_VERSION, Bound, BoundPart, Stamp, bind, page_count, starts
+from msi_build.printing.binding import (
+    BINDING_VERSION, Bound, BoundPart, bind, page_count, starts, total_pages, without_tool_links,
+)
 from msi_build.printing.pdf import Press, key, load_layout
 from msi_build.printing.preflight import Expected, preflight
-from msi_build.printing.print_run import PrintFile, PrintPart, PrintRun
+from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun
+from msi_build.printing.stamps import Stamp
 from msi_build.progress import Progress
-from msi_build.render.contexts import of_group
-from msi_build.render.covers import cover
+from msi_build.render.contexts import events_of, of_group
+from msi_build.render.covers import ContentsLine, front
 from msi_build.render.district_sheets import district_sheets
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context
-from msi_build.render.sheets import Sheets, context_of, environment
+from msi_build.render.sheets import RIBBON, Sheets, context_of, environment
 from msi_build.settings import Settings
 
 #: Letters of a content code: no vowels, so that no word comes out; none that is mistaken for another.
@@ -46,11 +48,39 @@ class Paper:
     copies: int = 1
     duplex: bool = False
     paper: str = "a4"
+    set: str = ""
 
     @property
     def size_words(self) -> str:
         size = len(self.pdf)
         return f"{size / 1e6:.1f} MB" if size >= 95_000 else f"{max(1, round(size / 1000))} kB"
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """Pages of a pack's front: cover with contents, print run."""
+
+    opening: int = 2
+    run: int = 1
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front of a pack; "" for what it does not have."""
+
+    html: str = ""
+    run_html: str = ""
+    run: PrintRun | None = None
+
+    @property
+    def htmls(self) -> list[str]:
+        return [html for html in (self.html, self.run_html) if html]
+
+    def lengths(self, count: Callable[[str], int]) -> Lengths:
+        usual = Lengths()
+        return Lengths(
+            count(self.html) if self.html else usual.opening, count(self.run_html) if self.run_html else usual.run
+        )
 
 
 @dataclass(frozen=True)
@@ -80,6 +110,8 @@ class Papers:
     ) -> None:
         self.data = data
         self.toolkit = toolkit
+        self.paper = paper
+        self.theme = settings.theme
         self.progress = progress
         self.layout = load_layout(settings.theme, paper=paper)
         self.cache = Cache(settings.cache_folder / "sheets")
@@ -116,7 +148,7 @@ class Papers:
         return self._packs([job])
 
     def _single(self, path: str, ref: SheetRef, html: str) -> Paper:
-        pdf = self.pdfs[html]
+        pdf = without_tool_links(self.pdfs[html])
         return Paper(path, self._title(ref), pdf, page_count(pdf), paper=ref.paper)
 
     def _title(self, ref: SheetRef) -> str:
@@ -149,123 +181,145 @@ class Papers:
 
     def _packs(self, jobs: Sequence[Job]) -> list[Paper]:
         """Bind every file of every pack; cover, contents and print run are made from real page counts."""
-        runs = {job.plan.code: self._run(job) for job in jobs}
-        fronts = self._fronts(jobs, runs)
+        fronts = self._fronts(jobs)
         step = self.progress.step("Binding packs", len(jobs))
         papers: list[Paper] = []
-        for job in jobs:
-            papers += self._bind_pack(job, runs[job.plan.code], fronts[job.plan.code])
+        for job, front in zip(jobs, fronts, strict=True):
+            papers += self._bind_pack(job, front)
             step()
         return papers
 
-    def _fronts(self, jobs: Sequence[Job], runs: Mapping[str, PrintRun]) -> dict[str, list[str]]:
-        """The HTML of the front parts of each pack: cover with contents, then the print run (events only).
+    def _fronts(self, jobs: Sequence[Job]) -> list[Front]:
+        """The front of each pack: cover with contents, and for an event the print run.
 
-        The contents name pages that depend on how many pages the contents take: laid out again until they agree.
+        They name page numbers that depend on their own length: laid out again until guess and layout agree.
         """
-        guess = {job.plan.code: 2 for job in jobs}
+        guesses = [Lengths() for _ in jobs]
         while True:
-            fronts = {job.plan.code: self._front(job, runs[job.plan.code], guess[job.plan.code]) for job in jobs}
-            self._render([html for front in fronts.values() for html in front])
-            real = {code: page_count(self.pdfs[front[0]]) for code, front in fronts.items() if front}
-            if all(guess[code] == pages for code, pages in real.items()):
+            fronts = [self._front(job, guess) for job, guess in zip(jobs, guesses, strict=True)]
+            self._render([html for front in fronts for html in front.htmls])
+            real = [front.lengths(self._count) for front in fronts]
+            if real == guesses:
                 return fronts
-            guess |= real
+            guesses = real
 
-    def _front(self, job: Job, run: PrintRun, pages: int) -> list[str]:
-        first = job.plan.files[0] if job.plan.files else None
-        if first is None or first.set != "F" and job.plan.event:
-            return []
-        opening = pages + (1 + pages % 2 if job.plan.event else 0)  # the print run begins on a right-hand page
-        counts = [page_count(self.pdfs[job.htmls[part.sheet]]) for part in first.parts]
-        places = starts([opening, *counts], first.duplex)[1:]
-        stamp = self._stamp(job, first)
-        html = cover(self.templates, job.plan, job.context, first, dict(zip(first.parts, places, strict=True)), run, stamp)
-        return [html, self._run_html(job, run)] if job.plan.event else [html]
+    def _front(self, job: Job, guess: Lengths) -> Front:
+        if not job.plan.files:
+            return Front()
+        run = self._run(job, guess) if job.plan.event else None
+        first = job.plan.files[0]
+        if job.plan.event and first.set != "F":  # only some sets were asked for: there is no facilitators' file to open
+            return Front("", self._run_html(job, run), run)
+        lengths = [guess.opening, *([guess.run] if run else []), *(self._count(job.htmls[part.sheet]) for part in first.parts)]
+        places = starts(lengths, first.duplex)
+        lines = [ContentsLine(1, "Print run", "print-run", places[1])] if run else []
+        lines += [
+            ContentsLine(part.number, part.title, self._id(part.sheet), place)
+            for part, place in zip(first.parts, places[2 if run else 1 :], strict=True)
+        ]
+        html = front(
+            self.templates, job.plan, job.context, first, lines, total_pages(lengths, first.duplex),
+            self._stamp(job, first).content_code, self._events(job),
+        )
+        return Front(html, self._run_html(job, run) if run else "", run)
+
+    def _events(self, job: Job):
+        if job.context.group is None:
+            return ()
+        districts = job.context.districts
+        return events_of(self.data, job.context.group, job.context.district or (districts[0] if districts else None))
+
+    def _id(self, ref: SheetRef) -> str:
+        return f"{ref.source}:{ref.district}" if ref.district else ref.source
+
+    def _count(self, html: str) -> int:
+        return page_count(self.pdfs[html])
 
     def _run_html(self, job: Job, run: PrintRun) -> str:
         return self.templates.get_template("print-run.html.j2").render(
-            run=run, title=job.plan.title, code=job.plan.code, ribbon="EXAMPLE DATA" if job.context.example_data else "",
-            lang="en", id="print-run",
+            run=run, lead=_piles(run), ribbon=RIBBON if job.context.example_data else "", lang="en"
         )
 
-    def _run(self, job: Job) -> PrintRun:
+    def _run(self, job: Job, front: Lengths) -> PrintRun:
         """Counted from the planned copies and the real pages."""
         files = []
         for file in job.plan.files:
             parts = [
-                PrintPart(part.number, part.title, page_count(self.pdfs[job.htmls[part.sheet]]))
-                for part in file.parts
+                PrintPart(part.number, part.title, self._count(job.htmls[part.sheet])) for part in file.parts
             ]
-            if file is job.plan.files[0] and file.set == "F":
-                parts.insert(0, PrintPart(1, "Cover, contents, print run", 3))
-            files.append(PrintFile(file.name, file.set, file.copies, file.duplex, file.paper, tuple(parts)))
-        return PrintRun(tuple(files), job.plan.people, self.data.programme.prices if self.data.programme else None)
+            lengths = [part.sides for part in parts]
+            if file.number == 1 and file.set == "F":
+                parts.insert(0, PrintPart(1, "Cover, contents, print run", front.opening + front.run))
+                lengths = [front.opening, front.run, *lengths]
+            pages = total_pages(lengths, file.duplex)
+            files.append(PrintFile(file.name, file.set, file.copies, file.duplex, file.paper, pages, tuple(parts)))
+        people = people_words(job.plan.people)
+        title = job.plan.title if job.context.group is None else f"{job.plan.title}, {job.context.group.name} group"
+        return PrintRun(title, job.plan.code, people, tuple(files), self._costs(), self.paper == "letter")
+
+    def _costs(self) -> Costs | None:
+        prices = self.data.programme.prices
+        return Costs(prices.currency, prices.side_black, prices.side_a3, prices.sheet) if prices else None
 
     def _stamp(self, job: Job, file: FilePlan) -> Stamp:
         keys = sorted(key(html, self.layout) for html in job.htmls.values())
         return Stamp(file.set, job.plan.code, content_code(keys))
 
-    def _bind_pack(self, job: Job, run: PrintRun, front: Sequence[str]) -> list[Paper]:
-        papers = [self._bind_file(job, file, front if file.number == 1 else ()) for file in job.plan.files]
-        if job.plan.event:
-            html = self._run_html(job, run)
-            if html not in self.pdfs:
-                self._render([html])
-            pdf = self.pdfs[html]
-            papers.append(Paper(f"{job.plan.folder}/print-run.pdf", "Print run", pdf, page_count(pdf)))
-            papers.append(Paper(f"{job.plan.folder}/print-run.txt", "Print run", run.text().encode(), 0))
+    def _bind_pack(self, job: Job, front: Front) -> list[Paper]:
+        papers = [self._bind_file(job, file, front) for file in job.plan.files]
+        if front.run is not None:
+            pdf = without_tool_links(self.pdfs[front.run_html])
+            folder = job.plan.folder
+            papers.append(Paper(f"{folder}/print-run.pdf", "Print run", pdf, page_count(pdf)))
+            papers.append(Paper(f"{folder}/print-run.txt", "Print run", front.run.text().encode(), 0))
         return papers
 
-    def _bind_file(self, job: Job, file: FilePlan, front: Sequence[str]) -> Paper:
-        parts = [BoundPart(title, self.pdfs[html], id_, number) for html, title, id_, number in zip(
-            front, ("Cover and contents", "Print run"), ("cover", "print-run"), (0, 1), strict=False)]
+    def _bind_file(self, job: Job, file: FilePlan, front: Front) -> Paper:
+        parts = []
+        if file.number == 1 and front.html:
+            parts.append(BoundPart("Cover and contents", self.pdfs[front.html], "cover", 0, stamped=False))
+            if front.run_html:
+                parts.append(BoundPart("Print run", self.pdfs[front.run_html], "print-run", 1))
         parts += [
-            BoundPart(part.title, self.pdfs[job.htmls[part.sheet]], part.sheet.source, part.number)
-            for part in file.parts
+            BoundPart(part.title, self.pdfs[job.htmls[part.sheet]], self._id(part.sheet), part.number) for part in file.parts
         ]
         title = f"{job.plan.title}: {SET_NAMES[file.set].lower()}" if job.plan.event else job.plan.title
-        stamp = self._stamp(job, file)
-        bound = self._bound(title, parts, stamp, file.duplex)
-        self._inspect(job, file, bound, parts, stamp)
-        return Paper(job.plan.path_of(file), title, bound.pdf, bound.pages, file.copies, file.duplex, file.paper)
+        bound = self._bound(title, parts, self._stamp(job, file), file.duplex)
+        if findings := preflight(bound, Expected(title, tuple(parts), file.duplex)):
+            lines = "\n".join(f"  {finding}" for finding in findings)
+            raise PaperFault(f"{job.plan.path_of(file)} did not pass preflight:\n{lines}")
+        return Paper(job.plan.path_of(file), title, bound.pdf, bound.pages, file.copies, file.duplex, file.paper, file.set)
 
     def _bound(self, title: str, parts: Sequence[BoundPart], stamp: Stamp, duplex: bool) -> Bound:
         """From the cache, else bound now."""
-        facts = [BINDING_VERSION, title, stamp.set, stamp.code, stamp.content_code, duplex, self.layout.engine]
+        facts = [BINDING_VERSION, title, stamp.set, stamp.code, stamp.content_code, duplex, self.layout.digest]
         facts += [[part.number, part.title, part.id, hashlib.sha256(part.pdf).hexdigest()] for part in parts]
         name = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
         stored = self.cache.get(name)
         if stored is not None:
-            return Bound.from_pdf(stored, parts, duplex)
-        blank = self.pdfs[self._blank()] if duplex else None
-        bound = bind(title, parts, stamp, blank, duplex)
+            counts = [page_count(part.pdf) for part in parts]
+            return Bound(stored, page_count(stored), tuple(starts(counts, duplex)))
+        bound = bind(title, parts, stamp, self.pdfs[self._blank()] if duplex else None, duplex, self.theme)
         self.bound += 1
         self.cache.put(name, bound.pdf)
         return bound
 
-    @lru_cache(maxsize=1)  # noqa: B019
     def _blank(self) -> str:
         html = self.templates.get_template("blank.html.j2").render(lang="en")
-        self._render([html])
+        if html not in self.pdfs:
+            self._render([html])
         return html
-
-    def _inspect(self, job: Job, file: FilePlan, bound: Bound, parts: Sequence[BoundPart], stamp: Stamp) -> None:
-        findings = preflight(bound, Expected(parts=tuple(parts), stamp=stamp, duplex=file.duplex))
-        if findings:
-            lines = "\n".join(f"  {finding}" for finding in findings)
-            raise PaperFault(f"{job.plan.path_of(file)} did not pass preflight:\n{lines}")
 
     # ------------------------------------------------------------ words
 
-    def advice(self, plan: PackPlan, target: Path) -> str:
+    def advice(self, plan: PackPlan, papers: Sequence[Paper], target: Path) -> str:
         """What to do with the folder, in five lines."""
-        run = self._run(self._job(plan))
+        sheets = sum(paper.copies * (-(-paper.pages // 2) if paper.duplex else paper.pages) for paper in papers if paper.set)
         return "\n".join(
             [
-                f"{EVENT_TITLES[plan.event]}, counted for {_people(plan.people)}.",
+                f"{EVENT_TITLES[plan.event]}, counted for {people_words(plan.people)}.",
                 f"1. Hand the whole folder to the copy shop: {target}",
-                f"2. Ask for the files in the order of their numbers, as print-run.pdf says: {run.sheets} sheets in all.",
+                f"2. Ask for the files in the order of their numbers, as print-run.pdf says: {sheets} sheets in all.",
                 "3. Print black and white, at actual size, never 'fit to page'.",
                 "4. The file name says copies and sides: duplex is both sides, simplex one side.",
                 "5. Sort by the sign in the corner: square facilitators, circle participants, triangle districts, cross wall.",
@@ -273,7 +327,11 @@ class Papers:
         )
 
 
-def _people(people: Headcount) -> str:
+def people_words(people: Headcount) -> str:
+    """`15 people and 4 facilitators`."""
     return f"{people.people} people and {people.facilitators} facilitators"
 
 
+def _piles(run: PrintRun) -> str:
+    words = ("One sorted pile", "Two sorted piles", "Three sorted piles", "Four sorted piles")
+    return f"{words[len(run.sets) - 1]}, black and white, actual size (not “fit to page”)."

@@ -4,44 +4,11 @@ To add a case, add a file and run `python tests/test_messages.py`: it writes the
 """
 
 import sys
-from pathlib import Path
 
 import pytest
+from district_fixture import BAD, messages
 
-from msi_build import checks
-from msi_build.diagnostics import Faults, as_text
-from msi_build.edition import Edition
-from msi_build.model.load import load
-from msi_build.sources import Sources, read_yaml
-
-BAD = Path(__file__).parent / "bad"
 CASES = sorted(path.stem for path in BAD.glob("*.yml"))
-
-AROUND = {
-    "districts/programme.yml": b"name: Test programme\n",
-    "districts/gh/country.yml": b"""
-code: gh
-name: Ghana
-as_of: 2027-01-01
-source: invented
-district_types: [{code: municipal, label: municipal district}]
-facility_types: [{code: chps, label: CHPS zone}]
-roles: [{code: director, label: director}, {code: hr_officer, label: HR officer}]
-cadres: [{code: midwife, label: midwife}]
-""",
-    "districts/gh/groups/adinkra.yml": b"id: adinkra\ncountry: gh\nname: Adinkra\ndistricts: [adinkra-east]\n",
-}
-
-
-def messages(raw: bytes, edition: str = "public") -> str:
-    """What the author of a district file with these bytes is told."""
-    faults = Faults()
-    files = AROUND | {"districts/gh/adinkra-east.yml": raw}
-    read = (read_yaml(name, content, faults) for name, content in files.items())
-    data = load(Sources((), (), tuple(file for file in read if file), ()), faults)
-    checks.run(data, Edition.parse(edition), faults)
-    own = [one for one in faults if one.location.file == "districts/gh/adinkra-east.yml"]
-    return "".join(line.rstrip() + "\n" for line in as_text(own).splitlines())
 
 
 @pytest.mark.parametrize("case", CASES)

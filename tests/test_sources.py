@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 import yaml
@@ -69,18 +70,17 @@ def test_no_bytes_make_the_reader_stumble(raw):
     assert (read_yaml("x.yml", raw, faults) is None) == bool(faults.errors)
 
 
-@given(st.text(alphabet="ab:-[]{}|>'\"#, \n", max_size=40))
-@settings(max_examples=150, deadline=None)
-def test_both_parsers_of_pyyaml_give_the_same(text):
-    def answer(loader):
-        old, yaml_text._EVENTS_OF = yaml_text._EVENTS_OF, loader
-        try:
-            file = read_yaml("x.yml", text.encode(), Faults())
-            return file and file.data
-        finally:
-            yaml_text._EVENTS_OF = old
+WORDS = st.text(alphabet="ab :-[]{}|>'\"#,é0", min_size=1, max_size=12).map(str.strip).filter(bool)
+VALUES = st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(WORDS, inner, min_size=1, max_size=3), max_leaves=8)
 
-    assert answer(yaml.SafeLoader) == answer(yaml_text._EVENTS_OF)
+
+@given(st.dictionaries(WORDS.filter(lambda key: key != "<<"), VALUES, min_size=1, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_what_is_typed_is_what_is_read_with_either_parser(data):
+    text = yaml.safe_dump(data, allow_unicode=True)
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        with mock.patch.object(yaml_text, "_EVENTS_OF", loader):
+            assert read_yaml("x.yml", text.encode(), Faults()).data == data
 
 
 def test_front_matter_keeps_the_positions_of_the_file():

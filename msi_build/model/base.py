@@ -356,8 +356,9 @@ def _value_fault(error: Mapping[str, Any]) -> tuple[str, str]:
         if limit in context:
             return f"must be {words} {context[limit]} (you wrote {_shown(typed)})", "Please check the number."
     if kind in ("too_short", "too_long"):
-        words = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
-        return f"must have {words} in its list", "Begin each entry with a dash: - …"
+        most = context["min_length"] if kind == "too_short" else context["max_length"]
+        words = f"{'at least' if kind == 'too_short' else 'at most'} {most} {'entry' if most == 1 else 'entries'}"
+        return f"must have {words}", "Begin each entry with a dash: - …"
     return f"cannot be read ({error['msg']})", ""
 
 

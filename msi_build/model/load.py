@@ -190,6 +190,9 @@ def _check_district(read: Read[District], names: _Names, groups: Mapping[str, Gr
     _check_belonging(read, names, groups)
     if country:
         _check_words(read, country)
+    if district.people:
+        read.blame(("people",), "person-data", "people do not belong in this file",
+                   "Names, phones and e-mails stand in the private overlay; here stands the role.", key=True)
     numbers = [cycle.number for cycle in district.cycles]
     if numbers != list(range(1, len(numbers) + 1)):
         read.blame(("cycles",), "cycles", f"the cycles are numbered {', '.join(map(str, numbers))}",

@@ -147,6 +147,10 @@ class Markup:
             block.check(content, file, self.toolkit, faults)
         return content if faults.errors == before else None
 
+    def convert(self, text: str) -> str:
+        """Markdown to HTML as it comes, without blocks and placeholders. Raises TooHeavy."""
+        return self._page.convert(text)
+
     def snippet(self, text: str, document: Document, context: Context, medium: Medium) -> Safe:
         """A short Markdown text inside a block as HTML; links lead where the medium wants them."""
         shape = self._shaper(document, "F", whole=False).shape if medium == "print" else self._screen_links(document)

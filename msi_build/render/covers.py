@@ -1,0 +1,133 @@
+"""Cover and contents of a pack as one HTML document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup as Safe
+
+from msi_build.model.base import EVENT_TITLES
+from msi_build.model.programme import District
+from msi_build.plan import SET_NAMES, FilePlan, PackPlan
+from msi_build.render import diagrams
+from msi_build.render.placeholders import Context, dates_words
+from msi_build.render.sheets import RIBBON
+from msi_build.schedule import Event, total_weeks
+
+#: What an event's pack leads to, under its name on the cover.
+SUBTITLES = {
+    "orientation-visit": "meet, explain, agree the dates",
+    "situation-analysis-visit": "from numbers to a list of problems",
+    "workshop-1": "from a problem to its causes",
+    "workshop-2": "from causes to a plan",
+    "support-visit": "look at the work together",
+    "inter-district-meeting": "learn from each other",
+    "next-cycle": "decide what comes next",
+}
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A part as the contents show it; number 0 is the front itself."""
+
+    number: int
+    title: str
+    id: str
+    page: int
+
+
+def front(
+    templates: jinja2.Environment,
+    plan: PackPlan,
+    context: Context,
+    file: FilePlan,
+    lines: Sequence[ContentsLine],
+    total: int,
+    content_code: str,
+    events: Sequence[Event] = (),
+) -> str:
+    """The HTML. `lines` are the parts of this file, `total` its pages, `events` the dated cycle of the group."""
+    return templates.get_template("front.html.j2").render(
+        lang="en",
+        id="cover",
+        title=EVENT_TITLES[plan.event].removeprefix("MSI ") + _number(plan) if plan.event else plan.title,
+        sub=_sub(plan, file),
+        who=_who(plan, context),
+        set=file.set,
+        code=plan.code,
+        folio=f"{1:02}/{total:02}",
+        content_code=content_code,
+        copies=f"{file.copies} {'copy' if file.copies == 1 else 'copies'}, {'both sides' if file.duplex else 'one side'}",
+        ribbon=RIBBON if context.example_data else "",
+        art=Safe(_art(plan, context, events)),
+        parts=lines,
+        files=[other for other in plan.files if other is not file],
+        note="Every page says set, pack and folio in its outer top corner: a dropped pile can be put in order again.",
+    )
+
+
+def _number(plan: PackPlan) -> str:
+    return f" {plan.number}" if plan.number else ""
+
+
+def _sub(plan: PackPlan, file: FilePlan) -> str:
+    if not plan.event:
+        return "District pack: where we are, and what we do next"
+    return f"{SET_NAMES[file.set]}’ pack: {SUBTITLES.get(plan.event, EVENT_TITLES[plan.event].lower())}"
+
+
+def _who(plan: PackPlan, context: Context) -> list[str]:
+    """Group with its districts, dates and week; a generic pack leaves room to write."""
+    if context.group is None:
+        return ["Group and districts: ____________________", "Dates and place: ____________________"]
+    if not plan.event:
+        return [f"{context.group.name} group, {context.country.name}"]
+    names = ", ".join(district.name for district in context.districts)
+    lines = [f"{context.group.name} group: {names}"]
+    if context.event:
+        weeks = total_weeks(context.districts[0].current_cycle)
+        lines.append(f"{dates_words(context.event.start, context.event.end)} · week {context.event.week} of {weeks}")
+    if context.event and context.event.place:
+        lines.append(context.event.place)
+    return lines
+
+
+def _art(plan: PackPlan, context: Context, events: Sequence[Event]) -> str:
+    """Rings of the weeks, and on the shore every health facility of each district."""
+    districts = context.districts if plan.event else (context.district,) if context.district else ()
+    rings = [
+        diagrams.Ring(event.week, short_event(event), event == context.event, event.state == "done")
+        for event in events
+        if event.slug in RINGED
+    ] or GENERIC_RINGS
+    now = next((ring.week for ring in rings if ring.current), None)
+    return diagrams.ripples([_shore(district) for district in districts], rings, 44, now)
+
+
+def short_event(event: Event) -> str:
+    """`Workshop 1`, `Support 2`, `Meeting 1`: what fits under a ring."""
+    words = {"support-visit": "Support", "inter-district-meeting": "Meeting", "orientation-visit": "Orientation"}
+    title = words.get(event.slug, EVENT_TITLES[event.slug].removeprefix("MSI "))
+    return f"{title} {event.number}" if event.number else title
+
+
+#: Events that get a ring; phases lie between the rings.
+RINGED = ("orientation-visit", "workshop-1", "workshop-2", "support-visit", "inter-district-meeting")
+
+#: Weeks of the standard cycle (43 weeks and the closing meeting), for packs without a group.
+GENERIC_RINGS = [
+    diagrams.Ring(1, "Orientation"), diagrams.Ring(6, "Workshop 1"), diagrams.Ring(11, "Workshop 2"),
+    diagrams.Ring(20, "Support 1"), diagrams.Ring(28, "Meeting 1"), diagrams.Ring(36, "Support 2"),
+    diagrams.Ring(44, "Meeting 2"),
+]
+
+
+def _shore(district: District) -> diagrams.Shore:
+    """Hospitals, centres and the smallest posts, counted by the words in their type."""
+    counts = {"hospital": 0, "centre": 0, "post": 0}
+    for facility in district.facilities:
+        kind = "hospital" if "hospital" in facility.type else "centre" if "centre" in facility.type else "post"
+        counts[kind] += facility.count or 0
+    return diagrams.Shore(district.name, counts["hospital"], counts["centre"], counts["post"])
