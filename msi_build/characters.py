@@ -29,7 +29,9 @@ _KINDS = (
     ("\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff", "a broken character"),
 )
 _BAD = re.compile("|".join(f"([{members}])" for members, _ in _KINDS))
-_MARKS = re.compile(rf"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MOST_MARKS + 1},}}")
+_MARKS = re.compile(
+    rf"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MOST_MARKS + 1},}}"
+)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""Editions: the model cut down to what one audience may see. What is not in the result does not exist afterwards.
+"""Editions.
 
-An allow-list: a field is kept when its mark is among those that the edition may see of that district, group or
-country; a field without a mark is never kept in the public edition. A part whose required fields may not be seen
-is left out whole.
+The model cut down to what one audience may see. What is not in the result does not exist afterwards.
+
+An allow-list: a field is kept when its mark is among those that the edition may see of that district, group
+or country; a field without a mark is never kept in the public edition. A part whose required fields may not
+be seen is left out whole.
 
 | edition          | holds                                                              |
 |------------------|--------------------------------------------------------------------|
@@ -60,7 +62,9 @@ class Edition:
         return self.kind == "public"
 
 
-def marks(edition: Edition, data: Data, district: str | None = None, group: str | None = None) -> frozenset[str]:
+def marks(
+    edition: Edition, data: Data, district: str | None = None, group: str | None = None
+) -> frozenset[str]:
     """Which marks the edition may see of a district (with its group) or of a group."""
     if edition.kind == "public":
         return frozenset("P")
@@ -87,7 +91,9 @@ def project(data: Data, edition: Edition) -> Data:
         groups=tuple(_kept(group, marks(edition, data, group=group.id)) for group in data.groups),
         districts=tuple(_district(district, edition, data) for district in data.districts),
         places={},
-        counts={district.id: _counts(district) for district in data.districts} if edition.kind == "programme" else {},
+        counts={district.id: _counts(district) for district in data.districts}
+        if edition.kind == "programme"
+        else {},
     )
     _refuse_holes(result)
     return result

@@ -43,7 +43,7 @@ class SheetRef:
     source: str  # tool id, or "district:<sheet id>" for a sheet made from data alone
     audience: str = "P"  # F keeps the facilitators' notes, P leaves them out
     district: str = ""  # district id, or "" for none
-    paper: str = "a4"
+    paper: str = "a4"  # "" keeps all pages of a tool together, whatever their paper
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def plan_pack(
 def _rules(toolkit: Toolkit, event: str) -> list[tuple[Tool, PackRule]]:
     """Rules of this event in running order; tools of other events come after the event's own."""
     found = [(tool, rule) for tool in toolkit.tools for rule in tool.packs if rule.event == event]
-    return sorted(found, key=lambda pair: (_distance(pair[0].event, event), pair[0].order or 999, pair[0].id))
+    return sorted(found, key=lambda pair: (_distance(pair[0].event, event), pair[1].order or pair[0].order or 999, pair[0].id))
 
 
 def _distance(home: str, event: str) -> int:
@@ -322,7 +322,7 @@ def plan_edition(toolkit: Toolkit, data: Data, packs: str) -> EditionPlan:
 def plan_tool_pdfs(toolkit: Toolkit) -> dict[str, SheetRef]:
     """Path -> sheet of every tool's own PDF, generic, with the facilitators' notes where it is a facilitators' tool."""
     return {
-        f"tools/{tool.event}/{tool.id}.pdf": SheetRef(tool.id, audience_of(home_set(tool)), "", tool.paper)
+        f"tools/{tool.event}/{tool.id}.pdf": SheetRef(tool.id, audience_of(home_set(tool)), "", "")
         for tool in toolkit.tools
     }
 

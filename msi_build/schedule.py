@@ -1,8 +1,9 @@
 """From a cycle and the rules of programme and country to dated events. Pure arithmetic of dates.
 
-The Monday of the week of `cycle.start` begins week 1. An agreed or actual date moves everything after it: later
-events are counted from the workshop or visit before them, not from the start. A month of implementation is four
-weeks (rule `weeks`: 8 months are 32 weeks, a first cycle 43 weeks) or a month of the calendar (rule `calendar`).
+The Monday of the week of `cycle.start` begins week 1. An agreed or actual date moves everything after it:
+later events are counted from the workshop or visit before them, not from the start. A month of implementation
+is four weeks (rule `weeks`: 8 months are 32 weeks, a first cycle 43 weeks) or a month of the calendar (rule
+`calendar`).
 """
 
 from __future__ import annotations
@@ -33,14 +34,25 @@ SHARED = ("workshop-1", "workshop-2", "inter-district-meeting")
 
 #: Usual length in days; a phase counts its working days from start to end.
 DAYS = {
-    "orientation-visit": 1.0, "situation-analysis-visit": 1.0, "workshop-1": 2.0, "workshop-2": 2.5,
-    "support-visit": 1.0, "inter-district-meeting": 1.0, "next-cycle": 0.5,
+    "orientation-visit": 1.0,
+    "situation-analysis-visit": 1.0,
+    "workshop-1": 2.0,
+    "workshop-2": 2.5,
+    "support-visit": 1.0,
+    "inter-district-meeting": 1.0,
+    "next-cycle": 0.5,
 }
 
 #: Weeks before and after the due day in which an event is in time.
 WINDOWS = {
-    "orientation-visit": (0, 1), "situation-analysis-visit": (1, 1), "workshop-1": (0, 2), "workshop-2": (0, 2),
-    "support-visit": (2, 2), "inter-district-meeting": (3, 3), "next-cycle": (0, 4), "implementation": (0, 4),
+    "orientation-visit": (0, 1),
+    "situation-analysis-visit": (1, 1),
+    "workshop-1": (0, 2),
+    "workshop-2": (0, 2),
+    "support-visit": (2, 2),
+    "inter-district-meeting": (3, 3),
+    "next-cycle": (0, 4),
+    "implementation": (0, 4),
 }
 
 
@@ -77,7 +89,10 @@ LATER = {
         Step("workshop-2", "workshop-1", 5, weekday=1),
     ),
     # The analysis is brought up to date, then one workshop of two days is enough.
-    "same_adapted": (Step("further-analysis", "", 0, weeks=3), Step("workshop-2", "", 3, weekday=1, days=2.0)),
+    "same_adapted": (
+        Step("further-analysis", "", 0, weeks=3),
+        Step("workshop-2", "", 3, weekday=1, days=2.0),
+    ),
     "continue": (),
 }
 
@@ -156,29 +171,49 @@ class Rules:
 def _rules(cycle: Cycle, country: Country | None, programme: Programme | None) -> Rules:
     own = cycle.implementation
     months = own.months or (programme.default_implementation_months if programme else STANDARD_MONTHS)
-    month_rule = own.month_rule or (country and country.month_rule) or (programme and programme.month_rule) or "weeks"
+    month_rule = (
+        own.month_rule or (country and country.month_rule) or (programme and programme.month_rule) or "weeks"
+    )
     meetings = (country and country.meeting_plan) or (programme and programme.meeting_plan) or (4, 8)
     visits = (country and country.visit_plan) or (programme and programme.visit_plan) or (2, 6)
-    share = months / STANDARD_MONTHS  # plans are made for eight months; others keep the shares 25, 50, 75, 100 %
+    share = (
+        months / STANDARD_MONTHS
+    )  # plans are made for eight months; others keep the shares 25, 50, 75, 100 %
     return Rules(months, month_rule, tuple(m * share for m in meetings), tuple(v * share for v in visits))
 
 
 def timeline(
-    district: District | None, group: Group, cycle: Cycle, country: Country | None, programme: Programme | None
+    district: District | None,
+    group: Group,
+    cycle: Cycle,
+    country: Country | None,
+    programme: Programme | None,
 ) -> tuple[Event, ...]:
     """All events of the cycle, by date. Without a district: as for the first of the group, without its own notes."""
-    return tuple(sorted(_Timeline(district, group, cycle, country, programme).events(), key=lambda one: (one.start, one.end)))
+    return tuple(
+        sorted(
+            _Timeline(district, group, cycle, country, programme).events(),
+            key=lambda one: (one.start, one.end),
+        )
+    )
 
 
 class _Timeline:
     """The state of one computation: what is recorded, and where the events before have fallen."""
 
     def __init__(
-        self, district: District | None, group: Group, cycle: Cycle, country: Country | None, programme: Programme | None
+        self,
+        district: District | None,
+        group: Group,
+        cycle: Cycle,
+        country: Country | None,
+        programme: Programme | None,
     ) -> None:
         self.cycle, self.country = cycle, country
         self.rules = _rules(cycle, country, programme)
-        self.place_in_group = group.districts.index(district.id) if district and district.id in group.districts else 0
+        self.place_in_group = (
+            group.districts.index(district.id) if district and district.id in group.districts else 0
+        )
         self.shared = [event for event in group.events if event.cycle == cycle.number]
         self.own = list(cycle.events) if district else []
         self.fallen: dict[str, dt.date] = {"": monday(cycle.start)}
@@ -236,15 +271,23 @@ class _Timeline:
         return [event for event in (self.shared if slug in SHARED else self.own) if event.type == slug]
 
     def _record(self, slug: str, number: int | None) -> GroupEvent | DistrictEvent | None:
-        return next((event for event in self._records(slug) if number is None or event.number == number), None)
+        return next(
+            (event for event in self._records(slug) if number is None or event.number == number), None
+        )
 
     def _is_done(self, slug: str) -> bool:
         record = self._record(slug, None)
         return bool(record and (record.actual or record.state == "done"))
 
     def _event(
-        self, slug: str, number: int | None, computed: dt.date | None, days: float | None = None,
-        last: dt.date | None = None, agreed: bool = False, actual: dt.date | None = None,
+        self,
+        slug: str,
+        number: int | None,
+        computed: dt.date | None,
+        days: float | None = None,
+        last: dt.date | None = None,
+        agreed: bool = False,
+        actual: dt.date | None = None,
     ) -> Event:
         record = self._record(slug, number)
         days = (record and record.days) or days or DAYS.get(slug) or 0.0
@@ -259,11 +302,19 @@ class _Timeline:
         due = planned or moved or start
         end = last or start + DAY * max(0, -int(-days // 1) - 1)
         return Event(
-            slug, number, EVENT_TITLES[slug] + (f" {number}" if number else ""), start, end,
+            slug,
+            number,
+            EVENT_TITLES[slug] + (f" {number}" if number else ""),
+            start,
+            end,
             "actual" if actual else "planned" if planned or agreed else "computed",
             (record and record.state) or ("done" if actual else "scheduled"),
-            week_of(start, self.cycle), days or float(_working_days(start, end)), _window(slug, due, end),
-            slug in SHARED, record.place if record else None, (record and record.reason) or why,
+            week_of(start, self.cycle),
+            days or float(_working_days(start, end)),
+            _window(slug, due, end),
+            slug in SHARED,
+            record.place if record else None,
+            (record and record.reason) or why,
         )
 
     # -------------------------------------------------------- moving a computed date
@@ -314,10 +365,14 @@ def _window(slug: str, due: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
 
 def next_event(events: Sequence[Event], as_of: dt.date) -> Event | None:
     """The first event that begins after `as_of` and is still to be held; phases do not count."""
-    return next((one for one in events if one.slug in DAYS and one.state == "scheduled" and one.start > as_of), None)
+    return next(
+        (one for one in events if one.slug in DAYS and one.state == "scheduled" and one.start > as_of), None
+    )
 
 
-def week_text(event: Event, cycle: Cycle, country: Country | None = None, programme: Programme | None = None) -> str:
+def week_text(
+    event: Event, cycle: Cycle, country: Country | None = None, programme: Programme | None = None
+) -> str:
     """`week 28 of 43`; an event after the last full week is the `closing meeting`."""
     total = total_weeks(cycle, country, programme)
     return f"week {event.week} of {total}" if event.week <= total else "closing meeting"

@@ -61,16 +61,22 @@ def read(settings: Settings, faults: Faults) -> Sources:
         tuple(document for document in documents if document),
         _data_files([pair for pair in content if pair[0].startswith("content/data/")], faults),
         _data_files(_files(settings.districts, "districts", {".yml"}, faults), faults),
-        _data_files(_files(settings.overlay, "overlay", {".yml"}, faults), faults) if settings.overlay else (),
+        _data_files(_files(settings.overlay, "overlay", {".yml"}, faults), faults)
+        if settings.overlay
+        else (),
     )
 
 
-def _data_files(files: Iterator[tuple[str, bytes]] | list[tuple[str, bytes]], faults: Faults) -> tuple[DataFile, ...]:
+def _data_files(
+    files: Iterator[tuple[str, bytes]] | list[tuple[str, bytes]], faults: Faults
+) -> tuple[DataFile, ...]:
     found = (read_yaml(name, raw, faults) for name, raw in files if name.endswith(".yml"))
     return tuple(file for file in found if file)
 
 
-def _files(folder: Path, name: str, suffixes: set[str], faults: Faults, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+def _files(
+    folder: Path, name: str, suffixes: set[str], faults: Faults, depth: int = 0
+) -> Iterator[tuple[str, bytes]]:
     """Name (posix, from `name` on) and bytes of every readable file below `folder`, sorted."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -92,8 +98,11 @@ def _files(folder: Path, name: str, suffixes: set[str], faults: Faults, depth: i
 def _is_left_over(entry: os.DirEntry[str], path: str, faults: Faults) -> bool:
     if _LEFT_OVER.fullmatch(entry.name):
         faults.add(
-            Location(path), "file-left-over", "this looks like a left-over of an editor or a copy; it is not read",
-            "Delete it, or give it a name of its own.", "warning",
+            Location(path),
+            "file-left-over",
+            "this looks like a left-over of an editor or a copy; it is not read",
+            "Delete it, or give it a name of its own.",
+            "warning",
         )
         return True
     return entry.name.startswith(".") or entry.name == "README.md"
@@ -108,7 +117,9 @@ def _is_plain(entry: os.DirEntry[str], path: str, faults: Faults) -> bool:
     return False
 
 
-def _file(entry: os.DirEntry[str], path: str, suffixes: set[str], faults: Faults) -> Iterator[tuple[str, bytes]]:
+def _file(
+    entry: os.DirEntry[str], path: str, suffixes: set[str], faults: Faults
+) -> Iterator[tuple[str, bytes]]:
     stem, _, ending = entry.name.rpartition(".")
     suffix = f".{ending}"
     if suffix in suffixes:
@@ -116,10 +127,16 @@ def _file(entry: os.DirEntry[str], path: str, suffixes: set[str], faults: Faults
             yield path, raw
     elif suffix.lower() in (".yaml", ".yml", ".md", ".markdown"):
         right = ".md" if "m" == ending.lower()[0] else ".yml"
-        faults.add(Location(path), "file-name", f"the name must end with {right}", f"Rename it to {stem}{right}.")
+        faults.add(
+            Location(path), "file-name", f"the name must end with {right}", f"Rename it to {stem}{right}."
+        )
     elif suffix.lower() not in _COMPANIONS:
         faults.add(
-            Location(path), "file-unknown", "files of this kind are not read", "Is it in the right folder?", "warning"
+            Location(path),
+            "file-unknown",
+            "files of this kind are not read",
+            "Is it in the right folder?",
+            "warning",
         )
 
 
@@ -127,14 +144,21 @@ def _has_good_name(stem: str, path: str, faults: Faults) -> bool:
     fault = None if stem == "index" else slug_fault(stem)
     if fault:
         example = slug_of(stem)
-        hint = f"Rename it, for example to {example}." if example and not slug_fault(example) else "Rename it."
+        hint = (
+            f"Rename it, for example to {example}." if example and not slug_fault(example) else "Rename it."
+        )
         faults.add(Location(path), "file-name", f"the file name {fault}", hint)
     return fault is None
 
 
 def _bytes(entry: os.DirEntry[str], path: str, faults: Faults) -> bytes | None:
     """The content, up to one byte more than the limit; never follows a link, never waits for a pipe."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    flags = (
+        os.O_RDONLY
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_NONBLOCK", 0)
+        | getattr(os, "O_CLOEXEC", 0)
+    )
     try:
         with os.fdopen(os.open(entry.path, flags), "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -158,7 +182,9 @@ def read_markdown(name: str, raw: bytes, faults: Faults) -> Document | None:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         faults.add(
-            Location(name, 1, 1), "front-matter", "the front matter that begins here is not closed",
+            Location(name, 1, 1),
+            "front-matter",
+            "the front matter that begins here is not closed",
             "End it with a line of three dashes: ---",
         )
         return None
@@ -173,7 +199,12 @@ def _front_matter(name: str, lines: tuple[str, ...], end: int, faults: Faults) -
         return file
     if file.data is None:
         return DataFile(name, lines, {})
-    faults.add(file.where(), "front-matter", "the front matter must be lines of key: value", "For example: title: My page")
+    faults.add(
+        file.where(),
+        "front-matter",
+        "the front matter must be lines of key: value",
+        "For example: title: My page",
+    )
     return None
 
 

@@ -15,6 +15,7 @@ import yaml
 
 from msi_build.characters import bad_characters, stacked_marks
 from msi_build.diagnostics import Faults, Location
+from msi_build.yaml_faults import plain_words, quoted_form
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 30
@@ -23,7 +24,9 @@ LONGEST_TEXT = 20_000
 
 Path = tuple[str | int, ...]
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_EVENTS_OF = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster and gives the same events
+_EVENTS_OF = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml is ten times faster and gives the same events
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,17 @@ def decode(name: str, raw: bytes, faults: Faults) -> str | None:
     """Bytes of a source to text with `\\n` line ends; None, and one fault, when it is not plain UTF-8."""
     if len(raw) > MOST_BYTES:
         faults.add(
-            Location(name), "file-size", f"the file has {len(raw):,} bytes; at most {MOST_BYTES:,} are read",
+            Location(name),
+            "file-size",
+            f"the file has {len(raw):,} bytes; at most {MOST_BYTES:,} are read",
             "Pictures and long lists do not belong here. Was another file saved under this name?",
         )
         return None
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         faults.add(
-            Location(name, 1, 1), "file-encoding", "the file is saved as UTF-16 (Notepad calls it Unicode)",
+            Location(name, 1, 1),
+            "file-encoding",
+            "the file is saved as UTF-16 (Notepad calls it Unicode)",
             "In Notepad choose File, Save As, Encoding: UTF-8, and save it again.",
         )
         return None
@@ -94,7 +101,9 @@ def _add_encoding_fault(name: str, raw: bytes, error: UnicodeDecodeError, faults
     guess = error.object[error.start : error.start + 1].decode("cp1252", "replace")
     faults.know(name, raw.decode("cp1252", "replace").splitlines())
     faults.add(
-        Location(name, line, column), "file-encoding", f"this character is not UTF-8 (is it {guess}?)",
+        Location(name, line, column),
+        "file-encoding",
+        f"this character is not UTF-8 (is it {guess}?)",
         "In Notepad choose File, Save As, Encoding: UTF-8; in Excel, save as CSV UTF-8.",
     )
 
@@ -108,13 +117,18 @@ def check_characters(name: str, lines: tuple[str, ...], faults: Faults) -> bool:
         for bad in bad_characters(line)[:1]:
             clean = False
             faults.add(
-                Location(name, number, bad.offset + 1), "character", f"here stands {bad.what}, {bad.code}",
+                Location(name, number, bad.offset + 1),
+                "character",
+                f"here stands {bad.what}, {bad.code}",
                 "Delete the word and type it again.",
             )
         if (offset := stacked_marks(line)) is not None:
             faults.add(
-                Location(name, number, offset + 1), "accents", "many accents are stacked on one letter here",
-                "They will not print well. Delete the word and type it again.", "warning",
+                Location(name, number, offset + 1),
+                "accents",
+                "many accents are stacked on one letter here",
+                "They will not print well. Delete the word and type it again.",
+                "warning",
             )
     return clean
 
@@ -128,7 +142,12 @@ def read_yaml(name: str, raw: bytes, faults: Faults) -> DataFile | None:
 
 
 def parse_yaml(
-    name: str, text: str, faults: Faults, lines: tuple[str, ...], first_line: int = 1, may_be_empty: bool = False
+    name: str,
+    text: str,
+    faults: Faults,
+    lines: tuple[str, ...],
+    first_line: int = 1,
+    may_be_empty: bool = False,
 ) -> DataFile | None:
     """Read YAML that begins on `first_line` of a file whose lines are `lines`."""
     faults.know(name, lines)
@@ -153,7 +172,8 @@ def _check_indents(name: str, lines: tuple[str, ...], first_line: int, faults: F
         if odd and line.strip():
             good = False
             faults.add(
-                Location(name, number, odd.start() + 1), "indent",
+                Location(name, number, odd.start() + 1),
+                "indent",
                 "this line is indented with a non-breaking space (pasted from Word or a web page?)",
                 "Delete the space at the start of the line and type normal spaces.",
             )
@@ -208,10 +228,14 @@ class _Reader:
 
     def _check_document(self, event: yaml.DocumentStartEvent) -> None:
         if event.version or event.tags:
-            self._refuse(event.start_mark, "yaml-directive", "lines that begin with % are not allowed", "Delete it.")
+            self._refuse(
+                event.start_mark, "yaml-directive", "lines that begin with % are not allowed", "Delete it."
+            )
         if self.values:
             self._refuse(
-                event.start_mark, "yaml-document", "a second document begins here (---)",
+                event.start_mark,
+                "yaml-document",
+                "a second document begins here (---)",
                 "A file holds one document. Delete the line of dashes, or put the rest in a file of its own.",
             )
 
@@ -219,12 +243,16 @@ class _Reader:
         if event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self._refuse(
-                event.start_mark, "yaml-anchor", f"a text that begins with {sign} is read as a reference; that is not allowed",
+                event.start_mark,
+                "yaml-anchor",
+                f"a text that begins with {sign} is read as a reference; that is not allowed",
                 self._quoted_form(event.start_mark),
             )
         if getattr(event, "tag", None):
             self._refuse(
-                event.start_mark, "yaml-tag", "a text that begins with ! is read as a type; that is not allowed",
+                event.start_mark,
+                "yaml-tag",
+                "a text that begins with ! is read as a type; that is not allowed",
                 self._quoted_form(event.start_mark),
             )
         if len(self.values) >= MOST_VALUES:
@@ -234,14 +262,19 @@ class _Reader:
         text = event.value
         if len(text) > LONGEST_TEXT:
             self._refuse(
-                event.start_mark, "text-length", f"one text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read",
+                event.start_mark,
+                "text-length",
+                f"one text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read",
                 "Is a quote missing at its end?",
             )
         if event.style in ("'", '"'):
             self.quoted = event
         for bad in () if text.isprintable() else bad_characters(text)[:1]:
             self._refuse(
-                event.start_mark, "character", f"this text holds {bad.what}, {bad.code}", "Delete it and type the text again."
+                event.start_mark,
+                "character",
+                f"this text holds {bad.what}, {bad.code}",
+                "Delete it and type the text again.",
             )
         if not event.style:
             self._warn_of_comment(event)
@@ -254,9 +287,11 @@ class _Reader:
         line = self.lines[end.line + self.shift - 1] if end.line + self.shift <= len(self.lines) else ""
         if re.match(r" #\S", line[end.column :]) and event.value:
             self.faults.add(
-                Location(self.name, end.line + self.shift, end.column + 2), "yaml-comment",
+                Location(self.name, end.line + self.shift, end.column + 2),
+                "yaml-comment",
                 "the rest of this line, from #, is a comment and will not be published",
-                "Put the whole text in quotes, or write two spaces before # and one after it.", "warning",
+                "Put the whole text in quotes, or write two spaces before # and one after it.",
+                "warning",
             )
 
     def _expects_key(self) -> bool:
@@ -264,7 +299,12 @@ class _Reader:
 
     def _open(self, value: dict | list, mark: yaml.Mark) -> None:
         if len(self.stack) >= MOST_DEPTH:
-            self._refuse(mark, "yaml-depth", f"blocks are nested more than {MOST_DEPTH} deep", "Is a bracket not closed?")
+            self._refuse(
+                mark,
+                "yaml-depth",
+                f"blocks are nested more than {MOST_DEPTH} deep",
+                "Is a bracket not closed?",
+            )
         path = self._put(value, mark)
         self.stack.append(_Open(value, path))
 
@@ -297,7 +337,8 @@ class _Reader:
         if path in self.keys:
             self.double_keys = True
             self.faults.add(
-                Location(self.name, mark.line + self.shift, mark.column + 1), "yaml-double-key",
+                Location(self.name, mark.line + self.shift, mark.column + 1),
+                "yaml-double-key",
                 f"{key} stands twice in the same block",
                 f"It stands first on line {self.keys[path][0]}. Keep one of them, or begin a new entry with a dash.",
             )
@@ -323,7 +364,7 @@ class _Reader:
                 if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
                     self.quoted = event
         except yaml.MarkedYAMLError as error:
-            line, column, message, hint = _plain_words(error, self.text.split("\n"), self.quoted)
+            line, column, message, hint = plain_words(error, self.text.split("\n"), self.quoted)
             self.faults.add(Location(self.name, line + self.shift, column + 1), "yaml", message, hint)
         except (yaml.YAMLError, ValueError, OverflowError):
             self._add_escape_fault()
@@ -336,57 +377,8 @@ class _Reader:
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
         what = "a code that begins with a backslash" if "\\" in self.text else "a line that begins with %"
         self.faults.add(
-            Location(self.name, line + self.shift, column + 1), "yaml-escape", f"{what} cannot be read",
+            Location(self.name, line + self.shift, column + 1),
+            "yaml-escape",
+            f"{what} cannot be read",
             "Type the character itself, or put the text in 'single quotes'.",
         )
-
-
-def quoted_form(line: str) -> str:
-    """`Write it so: text: "Deaths: too many"` for a line `text: Deaths: too many`; empty when it has no value."""
-    found = re.match(r"(\s*(?:- )*)(?:([\w-]+): +)?(.+)$", line)
-    if not found or found[3].startswith(("[", "{", '"')):
-        return ""
-    key = f"{found[2]}: " if found[2] else found[1].lstrip()
-    escaped = found[3].rstrip().replace("\\", "\\\\").replace('"', '\\"')
-    shown = escaped if len(escaped) <= 70 else f"{escaped[:60]} …"
-    return f'Put the text in quotes: {key}"{shown}"'
-
-
-def _plain_words(
-    error: yaml.MarkedYAMLError, lines: list[str], quoted: yaml.ScalarEvent | None
-) -> tuple[int, int, str, str]:
-    """Line and column (from 0), message and hint for a fault of the YAML parser."""
-    mark = error.problem_mark or error.context_mark
-    start = error.context_mark or mark
-    problem, context = error.problem or "", error.context or ""
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "quoted scalar" in context and ("end of stream" in problem or "document separator" in problem):
-        return start.line, start.column, "the quoted text that begins here is never closed", "Type the missing quote at its end."
-    if "escape" in problem or "escape" in context or "hexdecimal" in problem or "hexadecimal" in problem:
-        return (mark.line, mark.column, "a backslash \\ in double quotes begins a code that does not exist",
-                "Put the text in 'single quotes', or type two backslashes.")
-    if quoted and quoted.end_mark.line > quoted.start_mark.line and mark.line - quoted.end_mark.line < 2:
-        first = quoted.start_mark
-        return first.line, first.column, "the quoted text that begins here seems not to be closed on its line", (
-            "Type the missing quote at its end. A quote inside a text is typed twice in 'single quotes'.")
-    if "\\t" in problem or "\t" in line[: len(line) - len(line.lstrip())]:
-        return mark.line, mark.column, "a Tab is used to indent this line", "Use spaces, not the Tab key."
-    if "mapping values are not allowed" in problem and ": " not in line[: mark.column]:
-        return mark.line, len(line) - len(line.lstrip()), "this line is indented more than the line above it", (
-            "Lines of one block begin in the same column.")
-    if "mapping values are not allowed" in problem:
-        return mark.line, mark.column, "a colon followed by a space inside a text needs quotes around the text", (
-            quoted_form(line) or 'Put the text in "double quotes".')
-    if "cannot start any token" in problem:
-        return mark.line, mark.column, "a text cannot begin with this sign", quoted_form(line) or "Put it in quotes."
-    if "flow" in context:
-        return start.line, start.column, "a bracket that opens here is not closed, or a comma is missing in it", (
-            "Check the commas, and that each [ has its ] and each { its }.")
-    if "simple key" in context:
-        return start.line, start.column, "this line has no colon after its key", "Write key: value. A text over several lines is indented."
-    if quoted and quoted.end_mark.line == mark.line:
-        return mark.line, mark.column, "text stands after the closing quote", "Put the whole text inside the quotes."
-    if "block" in context:
-        return mark.line, mark.column, "this line is not indented like the lines it belongs to", (
-            "Lines of one block begin in the same column; entries of a list begin with a dash.")
-    return mark.line, mark.column, f"this cannot be read ({problem})", 'Put the text in "double quotes".'

@@ -37,7 +37,9 @@ def loaded(district: bytes, overlay: bytes | None = None) -> tuple[Data, Faults]
     files = AROUND | {EAST: district}
     read_files = [read_yaml(name, raw, faults) for name, raw in files.items()]
     private = [read_yaml("overlay/gh/adinkra-east.yml", overlay, faults)] if overlay else []
-    sources = Sources((), (), tuple(file for file in read_files if file), tuple(file for file in private if file))
+    sources = Sources(
+        (), (), tuple(file for file in read_files if file), tuple(file for file in private if file)
+    )
     return load(sources, faults), faults
 
 

@@ -1,6 +1,9 @@
-"""The bank of bad inputs: `bad/<case>.yml` is read as a district's file, `bad/<case>.txt` is what its author gets.
+"""The bank of bad inputs.
 
-To add a case, add a file and run `python tests/test_messages.py`: it writes the missing texts. Read them before you keep them.
+`bad/<case>.yml` is read as a district's file, `bad/<case>.txt` is what its author gets.
+
+To add a case, add a file and run `python tests/test_messages.py`: it writes the missing texts. Read them
+before you keep them.
 """
 
 import sys

@@ -13,7 +13,8 @@ from msi_build.settings import Settings
 from msi_build.sources import read, read_yaml
 
 PARTS = [
-    value for value in vars(programme).values()
+    value
+    for value in vars(programme).values()
     if isinstance(value, type) and issubclass(value, Part) and value is not Part
 ]
 
@@ -45,10 +46,21 @@ def value_of(key, typed):
 @pytest.mark.parametrize(
     ("key", "typed", "meaning"),
     [
-        ("number", "12.5", 12.5), ("number", "-3", -3.0), ("whole", "0124", 124), ("day", "2027-01-31", dt.date(2027, 1, 31)),
-        ("month", "2027-11", "2027-11"), ("period", "2026-03/2026-05", "2026-03/2026-05"), ("period", "2026-Q1", "2026-Q1"),
-        ("time", "08:30", "08:30"), ("yes", "true", True), ("yes", "false", False), ("url", "https://example.org/a", "https://example.org/a"),
-        ("phone", "0772123456", "0772123456"), ("phone", "+256772123456", "+256772123456"), ("count", "<5", "<5"), ("count", "12", 12),
+        ("number", "12.5", 12.5),
+        ("number", "-3", -3.0),
+        ("whole", "0124", 124),
+        ("day", "2027-01-31", dt.date(2027, 1, 31)),
+        ("month", "2027-11", "2027-11"),
+        ("period", "2026-03/2026-05", "2026-03/2026-05"),
+        ("period", "2026-Q1", "2026-Q1"),
+        ("time", "08:30", "08:30"),
+        ("yes", "true", True),
+        ("yes", "false", False),
+        ("url", "https://example.org/a", "https://example.org/a"),
+        ("phone", "0772123456", "0772123456"),
+        ("phone", "+256772123456", "+256772123456"),
+        ("count", "<5", "<5"),
+        ("count", "12", 12),
     ],
 )
 def test_values_mean_what_their_field_says(key, typed, meaning):
@@ -58,10 +70,28 @@ def test_values_mean_what_their_field_says(key, typed, meaning):
 @pytest.mark.parametrize(
     ("key", "typed"),
     [
-        ("number", ".nan"), ("number", "1e5"), ("number", "1_000"), ("number", "٣"), ("whole", "1.5"), ("whole", "9" * 5000), ("day", "27-01-31"),
-        ("day", "2027-02-29"), ("month", "2027-13"), ("period", "2026-Q5"), ("time", "24:00"), ("yes", "on"), ("yes", "True"),
-        ("url", " JavaScript:alert(1)"), ("url", "data:text/html,x"), ("url", "www.example.org"), ("url", "https://me:secret@example.org"),
-        ("url", "https://"), ("email", "a@b.org\nBcc: c@d.org"), ("phone", "0772-123456 ext"), ("slug", "Con"), ("count", "few"),
+        ("number", ".nan"),
+        ("number", "1e5"),
+        ("number", "1_000"),
+        ("number", "٣"),
+        ("whole", "1.5"),
+        ("whole", "9" * 5000),
+        ("day", "27-01-31"),
+        ("day", "2027-02-29"),
+        ("month", "2027-13"),
+        ("period", "2026-Q5"),
+        ("time", "24:00"),
+        ("yes", "on"),
+        ("yes", "True"),
+        ("url", " JavaScript:alert(1)"),
+        ("url", "data:text/html,x"),
+        ("url", "www.example.org"),
+        ("url", "https://me:secret@example.org"),
+        ("url", "https://"),
+        ("email", "a@b.org\nBcc: c@d.org"),
+        ("phone", "0772-123456 ext"),
+        ("slug", "Con"),
+        ("count", "few"),
     ],
 )
 def test_values_that_do_not_fit_are_refused(key, typed):
@@ -109,7 +139,7 @@ def test_people_come_from_the_overlay():
 
 def test_people_in_the_repository_are_refused():
     raw = (BAD / "ok-baseline.yml").read_bytes() + b"people: [{id: p1, name: Ama Invented}]\n"
-    data, faults = loaded(raw)
+    _, faults = loaded(raw)
     assert [one.rule for one in faults] == ["person-data"]
 
 

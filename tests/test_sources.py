@@ -34,7 +34,12 @@ def faults_of(settings):
 def test_scalars_stay_as_typed():
     text = "phone: 0772123456\ntime: 10:30\nanswer: NO\nversion: 1.10\nday: 2027-01-11\nempty: ~\n"
     assert read_yaml("x.yml", text.encode(), Faults()).data == {
-        "phone": "0772123456", "time": "10:30", "answer": "NO", "version": "1.10", "day": "2027-01-11", "empty": None,
+        "phone": "0772123456",
+        "time": "10:30",
+        "answer": "NO",
+        "version": "1.10",
+        "day": "2027-01-11",
+        "empty": None,
     }
 
 
@@ -63,7 +68,12 @@ def test_what_has_no_end_is_refused(raw, rule):
     assert [one.rule for one in faults] == [rule]
 
 
-@given(st.one_of(st.binary(max_size=200), st.text(alphabet="ab:-[]{}&*!%|>'\"#?, \n\t\\0\u202e\ufeff", max_size=80).map(str.encode)))
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(alphabet="ab:-[]{}&*!%|>'\"#?, \n\t\\0\u202e\ufeff", max_size=80).map(str.encode),
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_make_the_reader_stumble(raw):
     faults = Faults()
@@ -71,7 +81,13 @@ def test_no_bytes_make_the_reader_stumble(raw):
 
 
 WORDS = st.text(alphabet="ab :-[]{}|>'\"#,é0", min_size=1, max_size=12).map(str.strip).filter(bool)
-VALUES = st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(WORDS, inner, min_size=1, max_size=3), max_leaves=8)
+VALUES = st.recursive(
+    WORDS,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3) | st.dictionaries(WORDS, inner, min_size=1, max_size=3)
+    ),
+    max_leaves=8,
+)
 
 
 @given(st.dictionaries(WORDS.filter(lambda key: key != "<<"), VALUES, min_size=1, max_size=4))
@@ -112,7 +128,9 @@ def test_faults_of_pages_have_their_line(text, rule, line):
 
 def test_blocks_inside_a_page_keep_the_positions_of_the_file():
     faults = Faults()
-    document = read_markdown("content/en/x.md", b"# A\n\n```fields\n- label: District\n- label: A: B\n```\n", faults)
+    document = read_markdown(
+        "content/en/x.md", b"# A\n\n```fields\n- label: District\n- label: A: B\n```\n", faults
+    )
     assert read_block(document, "- label: District\n- label: A: B\n", 4, faults) is None
     assert [one.location for one in faults] == [Location("content/en/x.md", 5, 11)]
 
@@ -160,7 +178,24 @@ def test_the_overlay_is_read_only_when_it_is_named(project, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "slug", ["", "../../etc", "/etc", "con", "com1", "a.", "Adinkra", "%2e%2e", "assets", "a:b", "a--b", "1a", "a" * 61, "a b", "é"]
+    "slug",
+    [
+        "",
+        "../../etc",
+        "/etc",
+        "con",
+        "com1",
+        "a.",
+        "Adinkra",
+        "%2e%2e",
+        "assets",
+        "a:b",
+        "a--b",
+        "1a",
+        "a" * 61,
+        "a b",
+        "é",
+    ],
 )
 def test_bad_slugs(slug):
     assert slug_fault(slug)

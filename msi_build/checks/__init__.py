@@ -1,7 +1,7 @@
 """Checks of the data's quality. Each module holds one family of rules, with its manual on top.
 
-A check reads the whole data, before they are cut down to an edition, and adds warnings; what would put a person's
-contact on the public website is an error there.
+A check reads the whole data, before they are cut down to an edition, and adds warnings; what would put a
+person's contact on the public website is an error there.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Web addresses that work for the writer only.
 
-`office-address`: an address with a number of an inner network, or a name without a dot, is reached in one office
-alone. A warning: give the public address.
+`office-address`: an address with a number of an inner network, or a name without a dot, is reached in one
+office alone. A warning: give the public address.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ def check(data: Data, edition: Edition, faults: Faults) -> None:
     website = data.programme.website
     if website and not website.startswith("mailto:") and is_inner(website):
         faults.add(
-            where(data, data.programme, ("website",)), "office-address",
-            "this address works in one office network only", "Write the address that everybody can reach.", "warning",
+            where(data, data.programme, ("website",)),
+            "office-address",
+            "this address works in one office network only",
+            "Write the address that everybody can reach.",
+            "warning",
         )

@@ -1,8 +1,8 @@
 """People's contacts and names in texts.
 
-`contact`: a phone number, an e-mail address or a title with a name (Dr, Mr, Mrs, Ms, Sr, Hon, Prof, Rev) stands in
-a text. Names and contacts belong in the private overlay; a text names the role. In a text that the public edition
-shows it is an error of that edition; anywhere else it is a warning.
+`contact`: a phone number, an e-mail address or a title with a name (Dr, Mr, Mrs, Ms, Sr, Hon, Prof, Rev)
+stands in a text. Names and contacts belong in the private overlay; a text names the role. In a text that the
+public edition shows it is an error of that edition; anywhere else it is a warning.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from msi_build.edition import Edition
 from msi_build.model.base import Part
 from msi_build.model.programme import Country, Data, District
 
-_PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|00[0-9]{2,3}|0)[ ./()-]{0,2}(?:[0-9][ ./()-]{0,2}){8,10}(?![0-9])")
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:\+[0-9]{1,3}|00[0-9]{2,3}|0)[ ./()-]{0,2}(?:[0-9][ ./()-]{0,2}){8,10}(?![0-9])"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Sr|Hon|Prof|Rev|Madam)\.? [A-Z][a-z]+")
 
@@ -53,9 +55,11 @@ def _look(
         return
     shown = found.mark == "P"
     faults.add(
-        where(data, part, found.path), "contact",
+        where(data, part, found.path),
+        "contact",
         f"this text seems to hold {what}" + (" and would be public" if shown else ""),
         "Write the role instead. Names, phones and e-mails of a team belong in the private overlay."
-        if isinstance(part, District) else "Write the office or role instead.",
+        if isinstance(part, District)
+        else "Write the office or role instead.",
         "error" if shown and edition.is_public else "warning",
     )

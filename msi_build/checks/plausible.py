@@ -1,8 +1,8 @@
 """Numbers that cannot be right.
 
-`number`: a percentage outside 0 to 100 (a coverage may reach 130 with a note), a negative count, more cases than
-there are people, women and men who do not add up to all, more members at Workshop 2 who were at Workshop 1 than came.
-All are warnings: the team knows better than we do.
+`number`: a percentage outside 0 to 100 (a coverage may reach 130 with a note), a negative count, more cases
+than there are people, women and men who do not add up to all, more members at Workshop 2 who were at Workshop
+1 than came. All are warnings: the team knows better than we do.
 """
 
 from __future__ import annotations
@@ -32,17 +32,25 @@ def check(data: Data, edition: Edition, faults: Faults) -> None:
 
 
 def _add(data: Data, district: District, path: Path, message: str, faults: Faults) -> None:
-    faults.add(where(data, district, path), "number", message, "Please check it, or explain it in a note.", "warning")
+    faults.add(
+        where(data, district, path), "number", message, "Please check it, or explain it in a note.", "warning"
+    )
 
 
 def _people(district: District) -> Iterator[Finding]:
     people = district.population
     if people.female is not None and people.male is not None and people.female + people.male != people.total:
-        yield ("population", "total"), f"women and men make {people.female + people.male:,}, not {people.total:,}"
+        yield (
+            ("population", "total"),
+            f"women and men make {people.female + people.male:,}, not {people.total:,}",
+        )
     for index, staff in enumerate(district.workforce):
         numbers = (staff.filled, staff.women, staff.men)
         if all(isinstance(number, int) for number in numbers) and staff.women + staff.men != staff.filled:
-            yield ("workforce", index, "filled"), f"women and men of {staff.cadre} make {staff.women + staff.men}, not {staff.filled}"
+            yield (
+                ("workforce", index, "filled"),
+                f"women and men of {staff.cadre} make {staff.women + staff.men}, not {staff.filled}",
+            )
         if any(isinstance(number, int) and number < 0 for number in numbers):
             yield ("workforce", index, "filled"), f"a count of {staff.cadre} is below zero"
 
@@ -74,11 +82,29 @@ def _odd_value(indicator: Indicator, value: Measurement) -> Iterator[tuple[str, 
         if number is not None and (message := _odd(indicator, number, noted=bool(value.note))):
             yield key, message
     above, below = value.numerator, value.denominator
-    if isinstance(above, int) and isinstance(below, int) and indicator.unit == "percent" and above > below and not value.note:
+    if (
+        isinstance(above, int)
+        and isinstance(below, int)
+        and indicator.unit == "percent"
+        and above > below
+        and not value.note
+    ):
         yield "numerator", f"{indicator.name}: {above} out of {below} cannot be right"
-    low, high = sorted((value.women, value.men)) if value.women is not None and value.men is not None else (None, None)
-    if low is not None and high is not None and indicator.unit == "percent" and not low <= value.value <= high:
-        yield "value", f"{indicator.name}: {value.value:g} does not lie between women and men ({low:g} and {high:g})"
+    low, high = (
+        sorted((value.women, value.men))
+        if value.women is not None and value.men is not None
+        else (None, None)
+    )
+    if (
+        low is not None
+        and high is not None
+        and indicator.unit == "percent"
+        and not low <= value.value <= high
+    ):
+        yield (
+            "value",
+            f"{indicator.name}: {value.value:g} does not lie between women and men ({low:g} and {high:g})",
+        )
 
 
 def _attendance(cycle: Cycle) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """Values of an indicator over time, and its target.
 
 `series-order`: a value belongs to an earlier time than the one above it, so the line of the chart would run
-backwards. `series-double`: two values have the same period. `target`: the target is the same as the baseline, or
-lies on the wrong side of it. All are warnings.
+backwards. `series-double`: two values have the same period. `target`: the target is the same as the baseline,
+or lies on the wrong side of it. All are warnings.
 """
 
 from __future__ import annotations
@@ -36,10 +36,23 @@ def _order(indicator: Indicator) -> list[tuple]:
     periods = [value.period for value in indicator.values]
     for index, period in enumerate(periods):
         if period in periods[:index]:
-            found.append((("values", index, "period"), "series-double", f"{indicator.name} has two values for {period}", "Keep one of them."))
+            found.append(
+                (
+                    ("values", index, "period"),
+                    "series-double",
+                    f"{indicator.name} has two values for {period}",
+                    "Keep one of them.",
+                )
+            )
         elif index and period_end(period) < period_end(periods[index - 1]):
-            found.append((("values", index, "period"), "series-order", f"{indicator.name}: {period} stands after {periods[index - 1]}",
-                          "Put the oldest value first."))
+            found.append(
+                (
+                    ("values", index, "period"),
+                    "series-order",
+                    f"{indicator.name}: {period} stands after {periods[index - 1]}",
+                    "Put the oldest value first.",
+                )
+            )
     return found
 
 
@@ -49,8 +62,21 @@ def _target(indicator: Indicator) -> list[tuple]:
         return []
     change = target.value - baseline.value
     if change == 0:
-        return [(("target", "value"), "target", f"the target of {indicator.name} is the same as the baseline", "What should change?")]
+        return [
+            (
+                ("target", "value"),
+                "target",
+                f"the target of {indicator.name} is the same as the baseline",
+                "What should change?",
+            )
+        ]
     if (change > 0) != (indicator.direction == "up"):
-        return [(("target", "value"), "target", f"the target of {indicator.name} is not better than the baseline",
-                 f"direction says that {indicator.direction} is better. Check the three values.")]
+        return [
+            (
+                ("target", "value"),
+                "target",
+                f"the target of {indicator.name} is not better than the baseline",
+                f"direction says that {indicator.direction} is better. Check the three values.",
+            )
+        ]
     return []

@@ -7,60 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import replace
 
 from msi_build.diagnostics import Faults, Location
-from msi_build.model.base import Part, nearest, parse
-from msi_build.model.programme import (
-    Cause,
-    Country,
-    Cycle,
-    Data,
-    District,
-    Group,
-    Overlay,
-    Programme,
-    place_key,
+from msi_build.model.base import parse
+from msi_build.model.programme import Country, Data, District, Group, Overlay, Programme, place_key
+from msi_build.model.references import (
+    Kind,
+    Names,
+    Read,
+    check_country,
+    check_district,
+    check_group,
+    check_name,
+    stem,
 )
 from msi_build.sources import Sources
-from msi_build.yaml_text import DataFile, Path
-
-Kind = TypeVar("Kind", bound=Part)
-
-#: Events whose dates stand in the group's file alone.
-SHARED_EVENTS = ("workshop-1", "workshop-2", "inter-district-meeting")
+from msi_build.yaml_text import DataFile
 
 _PLACES = "Files belong in districts/programme.yml, districts/<cc>/country.yml, districts/<cc>/groups/<group>.yml or districts/<cc>/<district>.yml."
-
-
-@dataclass(frozen=True)
-class Read(Generic[Kind]):
-    """A part and the file it was read from."""
-
-    part: Kind
-    file: DataFile
-    faults: Faults
-
-    def blame(self, path: Path, rule: str, message: str, hint: str = "", key: bool = False) -> None:
-        """An error at `path` of the file."""
-        place = self.file.where_key(path) if key else self.file.where(path)
-        self.faults.add(place, rule, message, hint)
-
-    def require(self, path: Path, value: str | None, known: Iterable[str], what: str) -> None:
-        """An error when `value` is not among `known`; nothing known means: nothing to compare with."""
-        allowed = list(known)
-        if value is not None and allowed and value not in allowed:
-            self.blame(path, "reference", f"{value} is not {what}", nearest(value, allowed))
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Names of all files of a kind, those with faults too."""
-
-    countries: frozenset[str]
-    groups: frozenset[str]
-    districts: frozenset[str]
 
 
 def load(sources: Sources, faults: Faults) -> Data:
@@ -68,18 +33,22 @@ def load(sources: Sources, faults: Faults) -> Data:
     names = _names(sources.districts, faults)
     programme = next(_all(Programme, sources, faults, r"districts/programme\.yml"), None)
     if programme is None and not any(file.name == "districts/programme.yml" for file in sources.districts):
-        faults.add(Location("districts/programme.yml"), "missing", "this file is missing or cannot be read",
-                   "It holds the name of the programme: name: …")
+        faults.add(
+            Location("districts/programme.yml"),
+            "missing",
+            "this file is missing or cannot be read",
+            "It holds the name of the programme: name: …",
+        )
     countries = list(_all(Country, sources, faults, r"districts/[a-z]{2}/country\.yml"))
     groups = list(_all(Group, sources, faults, r"districts/[a-z]{2}/groups/[^/]+\.yml"))
     districts = list(_all(District, sources, faults, r"districts/[a-z]{2}/(?!country\.yml)[^/]+\.yml"))
     by_code = {read.part.code: read.part for read in countries}
     for read in countries:
-        _check_country(read)
+        check_country(read)
     for read in groups:
-        _check_group(read, names, {one.part.id: one.part for one in districts})
+        check_group(read, names, {one.part.id: one.part for one in districts})
     for read in districts:
-        _check_district(read, names, {one.part.id: one.part for one in groups}, by_code.get(read.part.country))
+        check_district(read, names, {one.part.id: one.part for one in groups}, by_code.get(read.part.country))
     people = _people(sources.overlay, faults, names)
     return Data(
         programme.part if programme else Programme(name="MSI programme"),
@@ -92,13 +61,10 @@ def load(sources: Sources, faults: Faults) -> Data:
 
 def _places(*reads: Iterable[Read]) -> dict[str, DataFile]:
     """Positions without content by `kind:id`: `district:adinkra-east`."""
-    return {
-        place_key(read.part): replace(read.file, data=None, lines=())
-        for some in reads for read in some
-    }
+    return {place_key(read.part): replace(read.file, data=None, lines=()) for some in reads for read in some}
 
 
-def _names(files: Iterable[DataFile], faults: Faults) -> _Names:
+def _names(files: Iterable[DataFile], faults: Faults) -> Names:
     found: dict[str, set[str]] = {"countries": set(), "groups": set(), "districts": set()}
     for file in files:
         if match := re.fullmatch(r"districts/([a-z]{2})/country\.yml", file.name):
@@ -107,7 +73,7 @@ def _names(files: Iterable[DataFile], faults: Faults) -> _Names:
             found["groups" if match[1] else "districts"].add(match[2])
         elif file.name != "districts/programme.yml":
             faults.add(Location(file.name), "file-place", "a file in this place is not read", _PLACES)
-    return _Names(*(frozenset(found[kind]) for kind in ("countries", "groups", "districts")))
+    return Names(*(frozenset(found[kind]) for kind in ("countries", "groups", "districts")))
 
 
 def _all(model: type[Kind], sources: Sources, faults: Faults, pattern: str) -> Iterator[Read[Kind]]:
@@ -117,245 +83,13 @@ def _all(model: type[Kind], sources: Sources, faults: Faults, pattern: str) -> I
             yield Read(part, file, faults)
 
 
-def _check_name(read: Read, key: str, expected: str) -> None:
-    typed = getattr(read.part, key)
-    if typed != expected:
-        read.blame((key,), "name", f"{key} is {typed}, but the file name or folder says {expected}",
-                   f"Write {key}: {expected}, or rename the file.")
-
-
-def _folder(file: DataFile) -> str:
-    return file.name.split("/")[1]
-
-
-def _stem(file: DataFile) -> str:
-    return file.name.rsplit("/", 1)[1].removesuffix(".yml")
-
-
-def _check_doubles(read: Read, path: Path, values: Iterable[object], key: str | None, what: str) -> None:
-    """No two entries of the list at `path` have the same value."""
-    seen: set[object] = set()
-    for index, value in enumerate(values):
-        if value in seen:
-            read.blame((*path, index, key) if key else (*path, index), "double", f"{what} {value} stands twice",
-                       "Give each its own, or delete one.")
-        seen.add(value)
-
-
-# ---------------------------------------------------------------- country and group
-
-
-def _check_country(read: Read[Country]) -> None:
-    _check_name(read, "code", _folder(read.file))
-    for names in ("levels", "district_types", "facility_types", "cadres", "roles"):
-        entries = getattr(read.part, names)
-        key = "key" if names == "levels" else "code"
-        _check_doubles(read, (names,), (getattr(one, key) for one in entries), key, "the code")
-
-
-def _check_group(read: Read[Group], names: _Names, districts: Mapping[str, District]) -> None:
-    group = read.part
-    _check_name(read, "id", _stem(read.file))
-    _check_name(read, "country", _folder(read.file))
-    _check_doubles(read, ("districts",), group.districts, None, "the district")
-    for index, id_ in enumerate(group.districts):
-        read.require(("districts", index), id_, names.districts, "a district with a file")
-        if (district := districts.get(id_)) and district.group != group.id:
-            read.blame(("districts", index), "group", f"the file of {id_} says that it is in group {district.group}",
-                       "Change one of the two files.")
-    for index, id_ in enumerate(group.host_rotation):
-        read.require(("host_rotation", index), id_, group.districts, "a district of this group")
-    seen = set()
-    for index, event in enumerate(group.events):
-        read.require(("events", index, "host"), event.host, group.districts, "a district of this group")
-        for id_ in event.attended.districts if event.attended else ():
-            read.require(("events", index, "attended", "districts", id_), id_, group.districts, "a district of this group")
-        same = (event.type, event.cycle, event.number)
-        if same in seen:
-            read.blame(("events", index, "type"), "double", f"{event.type} {event.number or ''} stands twice in cycle {event.cycle}",
-                       "Give the second its own number, or delete it.")
-        seen.add(same)
-    _check_doubles(read, ("actions",), (action.id for action in group.actions), "id", "the id")
-
-
-# ---------------------------------------------------------------- district
-
-
-def _check_district(read: Read[District], names: _Names, groups: Mapping[str, Group], country: Country | None) -> None:
-    district = read.part
-    _check_name(read, "id", _stem(read.file))
-    _check_name(read, "country", _folder(read.file))
-    if district.country == _folder(read.file) and district.country not in names.countries:
-        read.blame(("country",), "reference", f"there is no file districts/{district.country}/country.yml", "Write it first.")
-    _check_belonging(read, names, groups)
-    if country:
-        _check_words(read, country)
-    if district.people:
-        read.blame(("people",), "person-data", "people do not belong in this file",
-                   "Names, phones and e-mails stand in the private overlay; here stands the role.", key=True)
-    numbers = [cycle.number for cycle in district.cycles]
-    if numbers != list(range(1, len(numbers) + 1)):
-        read.blame(("cycles",), "cycles", f"the cycles are numbered {', '.join(map(str, numbers))}",
-                   "Number them 1, 2, 3 without a gap, the first one first.", key=True)
-    for index, cycle in enumerate(district.cycles):
-        _check_cycle(read, ("cycles", index), cycle, names)
-
-
-def _check_belonging(read: Read[District], names: _Names, groups: Mapping[str, Group]) -> None:
-    district = read.part
-    read.require(("group",), district.group, names.groups or {""}, "a group with a file")
-    group = groups.get(district.group)
-    if group and district.id not in group.districts:
-        read.blame(("group",), "group", f"{district.name} says it is in group {group.id}, but that group does not list it",
-                   f"Add {district.id} to districts in the group's file, or change the group here.")
-    for index, id_ in enumerate(district.neighbours):
-        read.require(("neighbours", index), id_, names.districts, "a district with a file")
-        if id_ == district.id:
-            read.blame(("neighbours", index), "reference", "a district is not its own neighbour", "Delete it.")
-
-
-def _check_words(read: Read[District], country: Country) -> None:
-    """Codes are among those of the country."""
-    district = read.part
-    codes = {names: [one.code for one in getattr(country, names)] for names in ("district_types", "facility_types", "cadres", "roles")}
-    read.require(("region",), district.region, country.regions, f"a region of {country.name}")
-    read.require(("level",), district.level, codes["district_types"], f"a kind of district in {country.name}")
-    for index, facility in enumerate(district.facilities):
-        read.require(("facilities", index, "type"), facility.type, codes["facility_types"], f"a kind of facility in {country.name}")
-    for index, staff in enumerate(district.workforce):
-        read.require(("workforce", index, "cadre"), staff.cadre, codes["cadres"], f"a cadre of {country.name}")
-    for path, role in _roles(district):
-        read.require(path, role, codes["roles"], f"a role in {country.name}")
-
-
-def _roles(district: District) -> Iterator[tuple[Path, str]]:
-    """Every place of the district's file that names a role."""
-    for index, member in enumerate(district.team):
-        yield ("team", index, "role"), member.role
-    for number, cycle in enumerate(district.cycles):
-        at: Path = ("cycles", number)
-        yield from _roles_in((*at, "indicators"), cycle.indicators, "responsible")
-        yield from _roles_in((*at, "workplan", "rows"), cycle.workplan.rows, "responsible")
-        for index, row in enumerate(cycle.workplan.rows):
-            yield from _roles_in((*at, "workplan", "rows", index, "activities"), row.activities, "responsible")
-        yield from _roles_in((*at, "diary"), cycle.diary, "by_role")
-        yield from _roles_in((*at, "actions"), cycle.actions, "owner_role")
-        for index, visit in enumerate(cycle.support_visits):
-            for place, role in enumerate(visit.present.roles if visit.present else ()):
-                yield (*at, "support_visits", index, "present", "roles", place), role
-
-
-def _roles_in(path: Path, parts: Iterable[Part], key: str) -> Iterator[tuple[Path, str]]:
-    for index, part in enumerate(parts):
-        if role := getattr(part, key):
-            yield (*path, index, key), role
-
-
-# ---------------------------------------------------------------- cycle
-
-
-def _check_cycle(read: Read[District], at: Path, cycle: Cycle, names: _Names) -> None:
-    for check in (_check_events, _check_choice, _check_analysis, _check_workplan, _check_notes):
-        check(read, at, cycle)
-    for index, review in enumerate(cycle.reviews):
-        read.require((*at, "reviews", index, "by_district"), review.by_district, names.districts, "a district with a file")
-
-
-def _check_events(read: Read[District], at: Path, cycle: Cycle) -> None:
-    for index, event in enumerate(cycle.events):
-        for key in ("planned", "actual"):
-            if event.type in SHARED_EVENTS and getattr(event, key):
-                read.blame((*at, "events", index, key), "shared-date", f"the date of {event.type} stands in the group's file alone",
-                           "Move it to the group's file; keep here what is your own: attended, notes.", key=True)
-    _check_doubles(read, (*at, "events"), (f"{event.type} {event.number or ''}".strip() for event in cycle.events), None, "the event")
-
-
-def _check_choice(read: Read[District], at: Path, cycle: Cycle) -> None:
-    """Exactly one current statement, and exactly one chosen problem once there is a statement."""
-    current = sum(statement.current for statement in cycle.problem_statement)
-    if cycle.problem_statement and current != 1:
-        read.blame((*at, "problem_statement"), "current-statement", f"{current or 'none'} of the problem statements has current: true",
-                   "Write current: true at the one that holds now, and at no other.", key=True)
-    chosen = sum(problem.chosen for problem in cycle.problems)
-    if chosen > 1 or (cycle.problem_statement and chosen != 1):
-        read.blame((*at, "problems"), "chosen-problem", f"{chosen or 'none'} of the problems has chosen: true",
-                   "Write chosen: true at the one problem of this cycle.", key=True)
-    _check_doubles(read, (*at, "problem_statement"), (one.version for one in cycle.problem_statement), "version", "version")
-    _check_doubles(read, (*at, "problems"), (one.rank for one in cycle.problems), "rank", "rank")
-    _check_doubles(read, (*at, "indicators"), (one.id for one in cycle.indicators), "id", "the id")
-    ids = [indicator.id for indicator in cycle.indicators]
-    for index, problem in enumerate(cycle.problems):
-        for place, id_ in enumerate(problem.evidence):
-            read.require((*at, "problems", index, "evidence", place), id_, ids or [""], "an indicator of this cycle")
-
-
-def _causes(causes: Iterable[Cause], path: Path) -> Iterator[tuple[Path, Cause]]:
-    """Every cause with its place."""
-    for index, cause in enumerate(causes):
-        yield (*path, index), cause
-        yield from _causes(cause.because, (*path, index, "because"))
-
-
-def _check_analysis(read: Read[District], at: Path, cycle: Cycle) -> None:
-    at = (*at, "analysis")
-    found = list(_causes(cycle.analysis.causes, (*at, "causes")))
-    for bone, causes in cycle.analysis.fishbone.items():
-        found += _causes(causes, (*at, "fishbone", bone))
-    seen: set[str] = set()
-    for path, cause in found:
-        if cause.id in seen:
-            read.blame((*path, "id"), "double", f"the id {cause.id} stands twice", "Give each cause its own.")
-        seen.add(cause.id)
-    for index, objective in enumerate(cycle.analysis.objectives):
-        read.require((*at, "objectives", index, "from_cause"), objective.from_cause, seen or {""}, "a cause of the analysis")
-    for index, id_ in enumerate(cycle.next_cycle.carried_causes):
-        read.require((*at[:-1], "next_cycle", "carried_causes", index), id_, seen or {""}, "a cause of the analysis")
-
-
-def _check_workplan(read: Read[District], at: Path, cycle: Cycle) -> None:
-    causes = [cause.id for cause in cycle.analysis.walk()]
-    indicators = [indicator.id for indicator in cycle.indicators] or [""]
-    rows = [row.id for row in cycle.workplan.rows]
-    at = (*at, "workplan", "rows")
-    _check_doubles(read, at, rows, "id", "the id")
-    for index, row in enumerate(cycle.workplan.rows):
-        if _looks_like_id(row.problem):
-            read.require((*at, index, "problem"), row.problem, causes or [""], "a cause of the analysis")
-        for place, id_ in enumerate(row.indicators):
-            read.require((*at, index, "indicators", place), id_, indicators, "an indicator of this cycle")
-        for place, link in enumerate(row.links):
-            read.require((*at, index, "links", place, "with"), link.with_, [id_ for id_ in rows if id_ != row.id] or [""],
-                         "another strategy of this plan")
-
-
-def _looks_like_id(text: str) -> bool:
-    """Column A takes the id of a cause or a text: one short word with a digit is meant as an id."""
-    return bool(re.fullmatch(r"[a-z]{1,3}[0-9][a-z0-9-]*", text))
-
-
-def _check_notes(read: Read[District], at: Path, cycle: Cycle) -> None:
-    """What points to a strategy points to one of the plan."""
-    rows = [row.id for row in cycle.workplan.rows] or [""]
-    for index, entry in enumerate(cycle.diary):
-        read.require((*at, "diary", index, "strategy"), entry.strategy, rows, "a strategy of the workplan")
-    for index, visit in enumerate(cycle.support_visits):
-        for place, note in enumerate(visit.notes):
-            read.require((*at, "support_visits", index, "notes", place, "strategy"), note.strategy, rows, "a strategy of the workplan")
-    for key, value in (("support_visits", "number"), ("inter_district_meetings", "number"), ("actions", "id")):
-        entries: tuple = getattr(cycle, key)
-        _check_doubles(read, (*at, key), (getattr(one, value) for one in entries), value, value)
-
-
-# ---------------------------------------------------------------- overlay
-
-
-def _people(files: Iterable[DataFile], faults: Faults, names: _Names) -> dict[str, Overlay]:
+def _people(files: Iterable[DataFile], faults: Faults, names: Names) -> dict[str, Overlay]:
     """The overlay's people by district id."""
     found: dict[str, Overlay] = {}
     for file in files:
         if overlay := parse(Overlay, file, faults):
             read = Read(overlay, file, faults)
-            _check_name(read, "id", _stem(file))
+            check_name(read, "id", stem(file))
             read.require(("id",), overlay.id, names.districts or {""}, "a district with a file")
             found[overlay.id] = overlay
     return found
@@ -364,5 +98,3 @@ def _people(files: Iterable[DataFile], faults: Faults, names: _Names) -> dict[st
 def _with_people(district: District, overlays: Mapping[str, Overlay]) -> District:
     overlay = overlays.get(district.id)
     return district.model_copy(update={"people": overlay.people}) if overlay else district
-
-

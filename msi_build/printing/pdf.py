@@ -53,7 +53,8 @@ class Layout:
 
 def load_layout(theme: Path, paper: str = "a4", colour: bool = False) -> Layout:
     """The print look in theme/print with the fonts in theme/fonts; `letter` lays every page out anew."""
-    css = (theme / "print" / "print.css").read_text(encoding="utf-8")
+    parts = ("print.css", "blocks/blocks.css")
+    css = "\n".join((theme / "print" / part).read_text(encoding="utf-8") for part in parts)
     css += LETTER if paper == "letter" else ""
     css += ":root { --accent: #0b5a6b }" if colour else ""
     digest = hashlib.sha256(css.encode())

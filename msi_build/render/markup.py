@@ -41,6 +41,10 @@ BLOCK_OPEN, WORD_OPEN, CLOSE = "\ue000", "\ue002", "\ue001"
 _BLOCK = re.compile(f"<p>{BLOCK_OPEN}([0-9]+){CLOSE}</p>")
 _WORD = re.compile(f"{WORD_OPEN}([a-z_]+){CLOSE}")
 _TAG = re.compile(r"<[^<>]*>")
+#: On the screen everybody sees the facilitators' boxes, so their titles say for whom they are.
+_FOR_FACILITATORS = re.compile(r'^(!!! facilitators ")', re.MULTILINE)
+#: A heading whose section begins with a new page belongs on that page.
+_LEFT_BEHIND = re.compile(r'(<h2[^>]*>(?:(?!</h2>).)*</h2>)\s*(<div class="wide day-break(?: verso)?"></div>)', re.DOTALL)
 
 #: Filled with nothing: what the public page of a tool shows.
 GENERIC = Context()
@@ -97,7 +101,7 @@ class Markup:
             if isinstance(piece, Fence):
                 parts.append(piece.raw if block is None else f"\n{block}\n")
             else:
-                parts.append(_fill_markdown(without_comments(piece.text), context))
+                parts.append(_fill_markdown(_FOR_FACILITATORS.sub(r"\1For facilitators: ", without_comments(piece.text)), context))
         return "\n".join(parts)
 
     def print(self, document: Document, context: Context = GENERIC, audience: str = "F", paper: str = "a4") -> Html:
@@ -114,7 +118,7 @@ class Markup:
         html = self._page.convert("\n".join(parts), self._shaper(document, audience).shape, _generic_words)
         html = _put_words(html, context, "print")
         html = _BLOCK.sub(lambda hit: blocks[int(hit[1])], html)
-        return Html(html, uses(document.body))
+        return Html(_LEFT_BEHIND.sub(r"\2\1", html), uses(document.body))
 
     def _scene(
         self, document: Document, medium: Medium, context: Context, audience: str = "F", paper: str = "a4"

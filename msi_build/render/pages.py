@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import jinja2
 import yaml
@@ -55,12 +56,12 @@ class PackShown:
 PAPER_WORDS = {"a4": "A4", "a4-landscape": "A4", "a3-landscape": "A3", "slide": "slides"}
 
 
-def staged(path: str, title: str, summary: str, body: str) -> Artifact:
+def staged(path: str, title: str, summary: str, body: str, above: str = "") -> Artifact:
     """A Markdown file for the stage. The theme prints titles raw, so they are escaped here."""
     front = yaml.safe_dump(
-        {"title": str(title), "description": summary}, allow_unicode=True, sort_keys=True, width=10_000
+        {"title": escape(title), "description": escape(summary)}, allow_unicode=True, sort_keys=True, width=10_000
     )
-    return Artifact(path, f"---\n{front}---\n\n# {as_entities(title)}\n\n{body}\n".encode())
+    return Artifact.text(path, f"---\n{front}---\n\n{above}\n\n# {as_entities(title)}\n\n{body}\n")
 
 
 def staged_path(page: Page) -> str:
@@ -86,7 +87,7 @@ class Pages:
         path = f"tools/{tool.event}/{tool.id}.md"
         pdf = self.downloads[path.replace(".md", ".pdf")]
         head = self.templates.get_template("tool-head.html.j2").render(
-            kicker=kicker(tool), summary=tool.summary, facts=facts(tool)[1:], pdf=f"{tool.id}.pdf",
+            summary=tool.summary, facts=facts(tool)[1:], pdf=f"{tool.id}.pdf",
             pages=pdf.pages, paper=PAPER_WORDS[tool.paper], size=pdf.size_words,
         )
         before, after = self._neighbours(tool)
@@ -94,7 +95,8 @@ class Pages:
             before=before, after=after, packs=_printed_for(tool), find=tool.find, origin=ORIGINS[tool.origin]
         )
         body = self.markup.screen(tool.document, Context())
-        return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}")
+        above = f'<p class="msi kicker">{escape(kicker(tool))}</p>'
+        return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}", above)
 
     def _neighbours(self, tool: Tool) -> list[dict[str, str] | None]:
         """The tools used before and after this one in its event."""
@@ -176,7 +178,7 @@ def _printed_for(tool: Tool) -> list[str]:
     lines = []
     for rule in tool.packs:
         sides = "both sides" if rule.sides == "duplex" else "one side"
-        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {rule.copies.words()}, {sides}")
+        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {rule.copies} copies, {sides}")
     return lines
 
 
@@ -201,15 +203,15 @@ def shown_pack(plan: PackPlan, papers: Sequence[Paper]) -> PackShown:
 
 def navigation(toolkit: Toolkit) -> list:
     """The site's menu: events with their tools in the order of the cycle, then the districts. Districts are not in it."""
-    nav: list = [{"Start": "index.md"}]
     pages = {page.event: page for page in toolkit.pages if page.event}
+    events: list = []
     for event in EVENTS:
-        tools = [f"tools/{tool.event}/{tool.id}.md" for tool in toolkit.tools_of(event)]
-        own = [staged_path(pages[event])] if event in pages else []
+        tools = [tool.address.replace(".html", ".md") for tool in toolkit.tools_of(event)]
+        own = [{"Overview": staged_path(pages[event])}] if event in pages else []
         if own or tools:
-            nav.append({EVENT_TITLES[event]: own + tools})
+            events.append({EVENT_TITLES[event]: own + tools})
     about = [staged_path(page) for page in toolkit.pages if page.address.startswith("about/")]
-    nav.append({"Districts": ["districts/index.md"]})
+    nav = [{"Start": "index.md"}, {"Events and tools": events}, {"Districts": ["districts/index.md"]}]
     return nav + ([{"About": about}] if about else [])
 
 

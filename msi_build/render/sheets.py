@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ RIBBON = "EXAMPLE DATA"
 
 #: What the reader calls the kind of paper.
 KIND_WORDS = {"report-template": "Report template", "briefing-note": "Briefing note", "data-tool": "Data tool"}
+
+#: Paper of the pages that a tool may hold beside its A4 pages; a pack rule with this paper prints those alone.
+LARGE = "a3-landscape"
+LARGE_PAGE = re.compile(r'<div class="a3 figure-page">.*?</div>', re.DOTALL)
 
 LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land", "slide": "slide"}
 
@@ -79,17 +84,26 @@ class Sheets:
         tool = self.toolkit.tool(ref.source)
         body = self.markup.print(tool.document, context, ref.audience, paper=ref.paper).html
         ribbon = RIBBON if context.example_data else ""
+        if ref.paper == LARGE and tool.paper != LARGE:
+            return self._page(tool.title, "", tool.id, [], "".join(LARGE_PAGE.findall(body)), "bare", ribbon)
+        if ref.paper and any(rule.paper == LARGE for rule in tool.packs):
+            body = LARGE_PAGE.sub("", body)  # the pack holds the large page as a part of its own
         return self._page(
-            tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, ref.paper), ribbon
+            tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, ref.paper or tool.paper), ribbon,
+            heading=tool.short or tool.title,
         )
 
     def _generated(self, sheet: GeneratedSheet, context: Context) -> str:
         ribbon = RIBBON if context.example_data else ""
         return self._page(sheet.title, sheet.kicker, sheet.id, sheet.facts, sheet.body, sheet.layout, ribbon)
 
-    def _page(self, title, kicker, id, facts, body, layout, ribbon) -> str:
+    def _page(
+        self, title: str, kicker: str, id: str, facts: list[tuple[str, str]], body: str, layout: str, ribbon: str,
+        heading: str = "",
+    ) -> str:
         return self.templates.get_template("sheet.html.j2").render(
-            title=title, kicker=kicker, id=id, facts=facts, body=Safe(body), layout=layout, ribbon=ribbon, lang="en"
+            title=title, heading=heading or title, kicker=kicker, id=id, facts=facts, body=Safe(body), layout=layout,
+            ribbon=ribbon, lang="en",
         )
 
 

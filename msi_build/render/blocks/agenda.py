@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from msi_build.sources import DataFile
 
 #: The bar under the minutes: five minutes a millimetre.
 MINUTES_PER_MM = 5
+
+#: Millimetres for the rows of a day on its page; a fuller day is set tighter, so that it keeps to one page.
+ROOM = 205
 
 
 class AgendaBlock(Part):
@@ -55,6 +59,7 @@ class DayShown:
     has_bring: bool
     has_late: bool
     has_methods: bool
+    tight: bool
 
 
 def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
@@ -86,7 +91,24 @@ def _day(day: Day, scene: Scene, verso: bool, own_page: bool) -> DayShown:
         has_bring=any(row.bring for row in rows),
         has_late=any(row.late or row.session.keep for row in rows),
         has_methods=any(row.method for row in rows),
+        tight=sum(_height(row) for row in rows) > ROOM,
     )
+
+
+def _height(row: Row) -> float:
+    """About how high the row will be on paper, in mm."""
+    if row.session.pause:
+        return 8.0
+    lines = max(
+        _lines(row.title, 30) + _lines(row.detail, 33),
+        sum(_lines(one.striptags(), 24) for one in row.bring),
+        _lines(row.late, 19),
+    )
+    return 2.7 + 4.6 * lines
+
+
+def _lines(text: str, letters: int) -> int:
+    return math.ceil(len(text) / letters)
 
 
 def _row(clock: str, session: Session, scene: Scene) -> Row:
