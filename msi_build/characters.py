@@ -36,7 +36,7 @@ _MARKS = re.compile(
 
 @dataclass(frozen=True)
 class BadCharacter:
-    """Where in a text (offset from 0) stands a character that may not be there, and what it is in plain words."""
+    """A character that may not be there: its offset in the text (from 0), and what it is in plain words."""
 
     offset: int
     what: str

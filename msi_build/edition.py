@@ -1,8 +1,8 @@
-"""Editions.
+"""Editions: what one audience may see.
 
-The model cut down to what one audience may see. What is not in the result does not exist afterwards.
+The model is cut down by an allow-list. What is not in the result does not exist afterwards.
 
-An allow-list: a field is kept when its mark is among those that the edition may see of that district, group
+A field is kept when its mark is among those that the edition may see of that district, group
 or country; a field without a mark is never kept in the public edition. A part whose required fields may not
 be seen is left out whole.
 
@@ -41,7 +41,7 @@ class Edition:
 
     @classmethod
     def parse(cls, text: str) -> Edition:
-        """`public`, `programme`, `group:adinkra`, `district:adinkra-east`; ValueError with words for people."""
+        """`public`, `programme`, `group:<id>` or `district:<id>`; ValueError with words for people."""
         kind, colon, id_ = text.partition(":")
         if kind in ("public", "programme") and not colon:
             return cls(kind)
@@ -106,7 +106,7 @@ def _district(district: District, edition: Edition, data: Data) -> District:
 
 
 def _refuse_holes(data: Data) -> None:
-    """The parts at the top are public in their required fields; a mark that says otherwise is a fault of the model."""
+    """Required fields at the top are public; a mark that says otherwise is a fault of the model."""
     for part in (data.programme, *data.countries, *data.groups, *data.districts):
         if not isinstance(part, Part):
             raise TypeError("a required field at the top of the model must be marked P")

@@ -58,7 +58,7 @@ WINDOWS = {
 
 @dataclass(frozen=True)
 class Step:
-    """An event of the planning phase: `week` counts from 0 after the week of the step `after` ("" = the start).
+    """An event of the planning phase, `week` weeks after the week of the step `after` ("" = the start).
 
     `weekday` counts from Monday 0; `weeks` is the length of a phase, 0 for an event of days.
     """
@@ -101,7 +101,7 @@ LATER = {
 class Event:
     """One dated event. `start` and `end` are its first and last day; `window` is when it is in time.
 
-    `basis`: computed by the rules, planned (agreed) or actual. `week` counts from 1 at the start of the cycle.
+    `basis`: computed by the rules, planned (agreed) or actual. `week`: of the cycle, from 1.
     `reason` says why a computed date was moved, or what was written about it.
     """
 
@@ -142,7 +142,7 @@ def planning_weeks(cycle: Cycle) -> int:
 
 
 def total_weeks(cycle: Cycle, country: Country | None = None, programme: Programme | None = None) -> int:
-    """Weeks of the whole cycle: 43 by the rule of weeks, 46 by the calendar, for a first cycle of eight months."""
+    """Weeks of the whole cycle: 43 (by the calendar 46) for a first cycle of eight months."""
     rules = _rules(cycle, country, programme)
     start = cycle.implementation.start or monday(cycle.start) + WEEK * planning_weeks(cycle)
     return week_of(rules.after(start, rules.months) - DAY, cycle)
@@ -189,7 +189,7 @@ def timeline(
     country: Country | None,
     programme: Programme | None,
 ) -> tuple[Event, ...]:
-    """All events of the cycle, by date. Without a district: as for the first of the group, without its own notes."""
+    """All events of the cycle, by date. Without a district: as for the group's first, without its notes."""
     return tuple(
         sorted(
             _Timeline(district, group, cycle, country, programme).events(),

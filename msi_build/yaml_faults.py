@@ -8,7 +8,7 @@ import yaml
 
 
 def quoted_form(line: str) -> str:
-    """`Write it so: text: "Deaths: too many"` for a line `text: Deaths: too many`; empty when it has no value."""
+    """For `text: Deaths: too many` the advice to put it in quotes; empty when the line has no value."""
     found = re.match(r"(\s*(?:- )*)(?:([\w-]+): +)?(.+)$", line)
     if not found or found[3].startswith(("[", "{", '"')):
         return ""

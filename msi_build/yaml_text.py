@@ -31,7 +31,7 @@ _EVENTS_OF = getattr(
 
 @dataclass(frozen=True)
 class DataFile:
-    """One YAML file, or the front matter of a document. `data`: nested dict, list, str or None, never numbers."""
+    """One YAML file, or the front matter of a document. `data`: nested dict, list, str, None; no numbers."""
 
     name: str
     lines: tuple[str, ...]
@@ -164,7 +164,7 @@ def parse_yaml(
 
 
 def _check_indents(name: str, lines: tuple[str, ...], first_line: int, faults: Faults) -> bool:
-    """Spaces that only look like spaces make new keys in silence; tabs stop the reader with an unclear message."""
+    """What only looks like a space at the start of a line makes a new key in silence."""
     good = True
     for number, line in enumerate(lines, first_line):
         indent = line[: len(line) - len(line.lstrip())]
@@ -340,7 +340,7 @@ class _Reader:
                 Location(self.name, mark.line + self.shift, mark.column + 1),
                 "yaml-double-key",
                 f"{key} stands twice in the same block",
-                f"It stands first on line {self.keys[path][0]}. Keep one of them, or begin a new entry with a dash.",
+                f"It stands first on line {self.keys[path][0]}. Keep one, or begin a new entry with a dash.",
             )
         self.keys.setdefault(path, (mark.line + self.shift, mark.column + 1))
         top.key = key
@@ -356,7 +356,7 @@ class _Reader:
         return quoted_form(line) or 'Put the text in "double quotes".'
 
     def _explain(self) -> None:
-        """Read again with PyYAML's own parser, whose faults say more, and put its first fault in plain words."""
+        """Read again with PyYAML's own parser, whose faults say more, and put them in plain words."""
         events = self._events(yaml.SafeLoader)
         self.quoted = None
         try:

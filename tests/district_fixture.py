@@ -27,7 +27,12 @@ facility_types: [{code: chps, label: CHPS zone}]
 roles: [{code: director, label: director}, {code: hr_officer, label: HR officer}]
 cadres: [{code: midwife, label: midwife}]
 """,
-    "districts/gh/groups/adinkra.yml": b"id: adinkra\ncountry: gh\nname: Adinkra\ndistricts: [adinkra-east]\n",
+    "districts/gh/groups/adinkra.yml": b"""
+id: adinkra
+country: gh
+name: Adinkra
+districts: [adinkra-east]
+""",
 }
 
 

@@ -1,4 +1,4 @@
-"""Reading from the disk: text stays text, every value keeps its place, nothing odd is followed or waited for."""
+"""Reading from the disk: text stays text, values keep their place, nothing odd is followed or waited for."""
 
 import os
 from dataclasses import replace

@@ -66,7 +66,9 @@ def test_a_tool_is_found_by_its_id_and_in_its_event():
 
 
 def test_an_agenda_knows_the_clock():
-    toolkit, _ = toolkit_of({"tools/workshop-1/review-sheet.md": tool_text("review-sheet", "")}, {"short-day": AGENDA})
+    toolkit, _ = toolkit_of(
+        {"tools/workshop-1/review-sheet.md": tool_text("review-sheet", "")}, {"short-day": AGENDA}
+    )
     day = toolkit.agenda("short-day").days[0]
     assert [(clock, session.title) for clock, session in day.clock()] == [
         ("08:30", "Opening"),
@@ -79,16 +81,23 @@ def test_an_agenda_knows_the_clock():
 
 def _messages(texts, agendas=None):
     _, faults = toolkit_of(texts, agendas)
-    return [f"{one.location.file.rpartition('/')[2]}:{one.location.line}: {one.message}. {one.hint}" for one in faults]
+    return [
+        f"{one.location.file.rpartition('/')[2]}:{one.location.line}: {one.message}. {one.hint}"
+        for one in faults
+    ]
 
 
 def test_id_and_folder_must_agree_with_the_file():
     text = tool_text("other", "", event="workshop-2")
     assert _messages({"tools/workshop-1/sheet.md": text}) == [
-        "sheet.md:2: the id is other, but the file is called sheet. "
-        "The two must be the same: rename the file, or correct the id.",
-        "sheet.md:6: the event is workshop-2, but the file stands in the folder workshop-1. "
-        "Move the file to tools/workshop-2/, or correct the event.",
+        (
+            "sheet.md:2: the id is other, but the file is called sheet. "
+            "The two must be the same: rename the file, or correct the id."
+        ),
+        (
+            "sheet.md:6: the event is workshop-2, but the file stands in the folder workshop-1. "
+            "Move the file to tools/workshop-2/, or correct the event."
+        ),
     ]
 
 
@@ -97,16 +106,20 @@ def test_a_count_that_cannot_be_read_says_what_it_may_be():
         "origin:", "packs:\n  - {event: workshop-1, set: P, copies: many, sides: duplex}\norigin:"
     )
     assert _messages({"tools/workshop-1/sheet.md": text}) == [
-        "sheet.md:10: packs 1, copies must be a count (you wrote many). Write a sum such as 2N+3F, or a number. "
-        "Letters: N people, P members of a district, D districts, G guests, F facilitators."
+        (
+            "sheet.md:10: packs 1, copies must be a count (you wrote many). Write a sum such as 2N+3F, or a number. "
+            "Letters: N people, P members of a district, D districts, G guests, F facilitators."
+        )
     ]
 
 
 def test_the_minutes_of_a_day_must_add_up():
     sheet = {"tools/workshop-1/review-sheet.md": tool_text("review-sheet", "")}
     assert _messages(sheet, {"short-day": AGENDA.replace("minutes: 70", "minutes: 60")}) == [
-        "short-day.yml:5: the sessions of this day take 125 minutes, but from 08:30 to 10:45 are 135. "
-        "Give 10 minutes more to the sessions, or end earlier."
+        (
+            "short-day.yml:5: the sessions of this day take 125 minutes, but from 08:30 to 10:45 are 135. "
+            "Give 10 minutes more to the sessions, or end earlier."
+        )
     ]
 
 

@@ -57,7 +57,10 @@ def toolkit_of(texts: dict[str, str], agendas: dict[str, str] | None = None) -> 
     """Documents by their path below content/en, agendas by id."""
     faults = Faults()
     documents = tuple(document(f"content/en/{name}", text, faults) for name, text in sorted(texts.items()))
-    data = [read_yaml(f"content/data/agendas/{id}.yml", text.encode(), faults) for id, text in (agendas or {}).items()]
+    data = [
+        read_yaml(f"content/data/agendas/{id}.yml", text.encode(), faults)
+        for id, text in (agendas or {}).items()
+    ]
     sources = Sources(documents, tuple(file for file in data if file), (), ())
     return load_toolkit(sources, faults), faults
 
@@ -66,7 +69,9 @@ def markup_of(body: str, others: dict[str, str] | None = None) -> tuple[Markup, 
     """A toolkit with one tool under test, a review sheet, an agenda, and the markup that reads them."""
     texts = {
         "tools/workshop-1/under-test.md": tool_text("under-test", body),
-        "tools/workshop-1/review-sheet.md": tool_text("review-sheet", "## First part\n\nWords.\n", "worksheet"),
+        "tools/workshop-1/review-sheet.md": tool_text(
+            "review-sheet", "## First part\n\nWords.\n", "worksheet"
+        ),
         "events/workshop-1.md": "---\ntitle: Workshop 1\n---\nWords.\n",
     }
     toolkit, faults = toolkit_of(texts | (others or {}), {"short-day": AGENDA})

@@ -17,7 +17,7 @@ _QUARTERS = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12}
 
 
 def period_end(period: str) -> tuple[int, int]:
-    """Year and month in which a period ends: `2026-Q1` -> (2026, 3), `2026` -> (2026, 12), `2026-03/2026-05` -> (2026, 5)."""
+    """Year and month in which a period ends: `2026-Q1` -> (2026, 3), `2026-03/2026-05` -> (2026, 5)."""
     year, _, rest = period.rpartition("/")[2].partition("-")
     return int(year), _QUARTERS.get(rest) or int(rest or 12)
 

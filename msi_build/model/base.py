@@ -134,7 +134,7 @@ class Part(BaseModel):
         return {key: value for key, value in data.items() if value is not None or _is_required(cls, key)}
 
     def mark_of(self, name: str) -> str | None:
-        """The visibility of field `name` in this very part; some parts name their own, as a diary entry does."""
+        """The visibility of field `name` in this very part; some parts name their own (a diary entry)."""
         return visibility_of(type(self).model_fields[name])
 
 
@@ -172,7 +172,7 @@ R = _marked("R")
 
 
 def visibility_of(info: FieldInfo) -> str | None:
-    """The mark of a field, or None when it has none (then nobody but the group sees it, see `edition`)."""
+    """The mark of a field, or None when it has none: then nobody sees it."""
     extra = info.json_schema_extra
     return str(extra["visibility"]) if isinstance(extra, dict) and "visibility" in extra else None
 

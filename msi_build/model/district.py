@@ -1,7 +1,6 @@
 """A district: the place, its staff and team, all its cycles; people live in the overlay alone.
 
-Each field says what it means, in which unit or words, who fills it and when, and who may see it (P, G, T, F,
-R).
+Each field says what it means, its unit or words, who fills it and when, and who may see it (P, G, T, F, R).
 FP = focal point of the district team, FA = facilitator, PT = programme team.
 """
 

@@ -1,7 +1,6 @@
 """What is noted of events: who came, what was agreed.
 
-Each field says what it means, in which unit or words, who fills it and when, and who may see it (P, G, T, F,
-R).
+Each field says what it means, its unit or words, who fills it and when, and who may see it (P, G, T, F, R).
 FP = focal point of the district team, FA = facilitator, PT = programme team.
 """
 

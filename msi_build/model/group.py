@@ -1,7 +1,6 @@
 """A group: neighbouring districts that learn together, and the dates that they share.
 
-Each field says what it means, in which unit or words, who fills it and when, and who may see it (P, G, T, F,
-R).
+Each field says what it means, its unit or words, who fills it and when, and who may see it (P, G, T, F, R).
 FP = focal point of the district team, FA = facilitator, PT = programme team.
 """
 
@@ -80,7 +79,7 @@ class GroupEvent(Part):
 
 
 class Group(Part):
-    """`districts/<cc>/groups/<group>.yml`: neighbouring districts that learn together. Holds all shared dates."""
+    """`districts/<cc>/groups/<group>.yml`: neighbours that learn together, with all dates they share."""
 
     id: Slug = P("Unique, equals the file name", unit="slug", filled_by="PT")
     country: CountryCode = P("Two letters", filled_by="PT")

@@ -25,7 +25,10 @@ from msi_build.model.references import (
 from msi_build.sources import Sources
 from msi_build.yaml_text import DataFile
 
-_PLACES = "Files belong in districts/programme.yml, districts/<cc>/country.yml, districts/<cc>/groups/<group>.yml or districts/<cc>/<district>.yml."
+_PLACES = (
+    "Files belong in districts/programme.yml, districts/<cc>/country.yml, districts/<cc>/groups/<group>.yml "
+    "or districts/<cc>/<district>.yml."
+)
 
 
 def load(sources: Sources, faults: Faults) -> Data:

@@ -175,7 +175,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Counts:
-    """What an edition may say of things it does not hold: numbers of entries, and of women and men in the team.
+    """Numbers that an edition may give of things it does not hold: entries, women and men of the team.
 
     `women` and `men` are None where one of them could point to a person.
     """
@@ -189,7 +189,7 @@ class Counts:
 class Data:
     """All that is known about the programme. Countries, groups and districts are sorted by id.
 
-    `places` has the lines and columns (no content) of every file by `kind:id`, for the checks; `counts` see `Counts`.
+    `places` has lines and columns (no content) of every file by `kind:id`, for the checks.
     """
 
     programme: Programme

@@ -1,7 +1,6 @@
 """Observing and reflecting: diary, support visits, meetings, lessons, decision on the next cycle.
 
-Each field says what it means, in which unit or words, who fills it and when, and who may see it (P, G, T, F,
-R).
+Each field says what it means, its unit or words, who fills it and when, and who may see it (P, G, T, F, R).
 FP = focal point of the district team, FA = facilitator, PT = programme team.
 """
 
@@ -70,7 +69,7 @@ class SupportVisit(Part):
 
 
 class MeetingPart(Part):
-    """What this district brought to an inter-district meeting; the meeting itself stands in the group's file."""
+    """What a district brought to an inter-district meeting; the meeting stands in the group's file."""
 
     number: Int = G("Which meeting", unit="from 1", filled_by="FP", ge=1)
     progress: Text | None = G("How far we are", None, filled_by="FP")

@@ -31,6 +31,7 @@ from msi_build.render.placeholders import (
     words_of,
 )
 from msi_build.render.print_tree import Shaper, headings
+from msi_build.render.review import review
 from msi_build.render.scan import Fence, Prose, outside_code, pieces, without_comments
 from msi_build.sources import Document, read_block
 
@@ -89,9 +90,7 @@ class Markup:
 
     def check(self, document: Document, faults: Faults) -> None:
         """Every fault of a document's text, each with its line."""
-        from msi_build.render import review
-
-        review.review(self, document, faults)
+        review(self, document, faults)
 
     def screen(self, document: Document, context: Context = GENERIC) -> str:
         """Markdown for the site builder: blocks as finished HTML, placeholders filled, links as they are."""

@@ -135,7 +135,7 @@ def _put_label(box: Element, words: str) -> None:
 
 def _put_title(box: Element, words: str) -> None:
     title = Element("p", {"class": "label"})
-    title.text = words
+    title.text, title.tail = words, "\n"
     box.insert(0, title)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from msi_build.model.base import Part, Short, Yes
+from msi_build.render.blocks import drawings
 from msi_build.render.blocks.base import Block, Scene, read_one
 
 #: Room for the drawing in mm, by page: width and height.
@@ -27,8 +28,6 @@ TITLES = {"tree": "Problem tree", "fishbone": "Fishbone", "cycle": "The cycle"}
 
 
 def view(block: Figure, scene: Scene) -> Mapping[str, object]:
-    from msi_build.render.blocks import drawings
-
     page = {"a3": "a3", "a4-landscape": "land"}.get(block.page or "", "")
     return {
         "block": block,

@@ -1,0 +1,154 @@
+"""The fishbone: bones above and below the spine, with level ribs that can be read and written on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, Weight, balance, leading, width, wrap
+from msi_build.render.shapes import EVIDENCE, Bone, Node
+
+HEAD = 58.0
+PT_OF_RIB = 10.0
+REACH = 34.0
+#: Bones of an empty fish.
+BONES = ("Availability", "Direction", "Competencies", "Rewards, sanctions", "Resources, systems", "Management, teamwork")
+
+
+@dataclass(frozen=True)
+class Rib:
+    """A rib with its words: the line from `left` to `right` at height `y`, the words above it."""
+
+    left: float
+    right: float
+    y: float
+    lines: tuple[str, ...]
+    node: Node | None
+    room: float
+
+    @property
+    def box(self) -> Box:
+        tall = len(self.lines) * leading(PT_OF_RIB)
+        return Box(self.left, self.y - 1.2 - tall, self.right - self.left, tall)
+
+    @property
+    def fits(self) -> bool:
+        return self.box.height <= self.room
+
+
+@dataclass(frozen=True)
+class _Fish:
+    """The measures of a fish: its box, how many bones on a side, how many ribs on a bone."""
+
+    width: float
+    height: float
+    columns: int
+    slots: int
+
+    @property
+    def spine(self) -> float:
+        return self.height / 2
+
+    @property
+    def head(self) -> float:
+        return self.width - HEAD
+
+    @property
+    def spacing(self) -> float:
+        return (self.head - 12) / self.columns
+
+    @property
+    def rise(self) -> float:
+        return self.spine - 13
+
+    def foot(self, column: int) -> float:
+        """Where the bone of this column meets the spine."""
+        return self.head - 5 - (self.columns - 1 - column) * self.spacing
+
+    def rib(self, column: int, up: bool, slot: int, node: Node | None) -> Rib:
+        share = (slot + 1) / (self.slots + 0.55)
+        side = -1 if up else 1
+        right, y = self.foot(column) - REACH * share, self.spine + side * self.rise * share
+        left = max(1.0, right - min(55.0, self.spacing - 5))
+        lean = REACH / self.rise if up else 0.0  # above the spine the bone leans over the words
+        return Rib(left, right, y, _rib_lines(node, right - left, lean), node, self.rise / (self.slots + 0.55) - 2)
+
+
+def _rib_lines(node: Node | None, length: float, lean: float) -> tuple[str, ...]:
+    """The words of a rib with their evidence mark, in lines that stay clear of the bone."""
+    if node is None:
+        return ()
+    words = f"{node.text} {EVIDENCE[node.evidence]}".strip()
+    for rows in range(1, 9):
+        lines = wrap(words, length - 2 - lean * (rows * leading(PT_OF_RIB) + 1.2), PT_OF_RIB, _weight(node))
+        if len(lines) <= rows:
+            break
+    return tuple(lines)
+
+
+def _weight(node: Node | None) -> Weight:
+    return "700" if node and node.chosen else "400"
+
+
+def fishbone(
+    statement: str,
+    bones: Sequence[Bone],
+    room: tuple[float, float] = (267.0, 138.0),
+    flavour: Flavour = PRINT,
+    title: str = "Fishbone",
+) -> Drawing:
+    """Bones above and below the spine; ribs are level so that they can be read and written on.
+
+    A bone has at least three ribs, empty ones for a pen. Ribs of one bone are its causes and those behind them.
+    """
+    bones = list(bones)
+    columns = max(3, -(-len(bones) // 2))
+    fish = _Fish(*room, columns, max([3, *(len(bone.ribs) for bone in bones)]))
+    pen = Pen(flavour)
+    parts, fits = [pen.line(4, fish.spine, fish.head, fish.spine, 3), _draw_head(pen, fish, statement)], True
+    for place, bone in enumerate(bones):
+        column, up = place % columns, place < columns
+        ribs = [
+            fish.rib(column, up, slot, bone.ribs[slot] if slot < len(bone.ribs) else None) for slot in range(fish.slots)
+        ]
+        parts += [_draw_bone(pen, fish, column, up, f"{place + 1}  {bone.name}"), *(_draw_rib(pen, rib) for rib in ribs)]
+        fits = fits and all(rib.fits for rib in ribs)
+    told = "; ".join(f"{bone.name}: {', '.join(rib.text for rib in bone.ribs)}" for bone in bones if bone.ribs)
+    svg = pen.figure(*room, title, "".join(parts), f"Head: {statement or 'to write'}. {told}", "fishbone")
+    return Drawing(svg, *room, fits)
+
+
+def blank_fishbone(room: tuple[float, float] = (267.0, 138.0), flavour: Flavour = PRINT) -> Drawing:
+    """A fish to write on."""
+    return fishbone("", [Bone(name) for name in BONES], room, flavour, "Empty fishbone")
+
+
+def _draw_head(pen: Pen, fish: _Fish, statement: str) -> str:
+    lines = balance(statement, HEAD - 8, 10.5, "serif700")
+    half = max(24.0, len(lines) * leading(10.5) / 2 + 4)
+    box = Box(fish.head, fish.spine - half, HEAD - 1, 2 * half)
+    words = pen.lines(fish.head + HEAD / 2, fish.spine, lines, 10.5, "serif700")
+    return pen.rect(box, 3, pen.flavour.paper, "card trunk") + words
+
+
+def _draw_bone(pen: Pen, fish: _Fish, column: int, up: bool, label: str) -> str:
+    side = -1 if up else 1
+    x, y = fish.foot(column) - REACH, fish.spine + side * fish.rise
+    wide = width(label, 10.5, "700") + 6
+    left = max(0.5, x + 2 - wide / 2)
+    box = Box(left, y - (8 if up else 0), wide, 8)
+    return (
+        pen.line(fish.foot(column), fish.spine, x, y, 1.6)
+        + pen.rect(box, 1.2, pen.flavour.paper)
+        + pen.text(left + wide / 2, y + (-2.6 if up else 5.4), label, 10.5, "700", "middle")
+    )
+
+
+def _draw_rib(pen: Pen, rib: Rib) -> str:
+    weight = _weight(rib.node)
+    last = len(rib.lines) - 1
+    words = (
+        pen.text(rib.left, rib.y - 1.2 - (last - n) * leading(PT_OF_RIB), line, PT_OF_RIB, weight) for n, line in enumerate(rib.lines)
+    )
+    return pen.line(rib.left, rib.y, rib.right, rib.y) + "".join(words)
+
