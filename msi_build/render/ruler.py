@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from msi_build.render.figures import PRINT, Drawing, Flavour, Pen, width
+from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, width
 from msi_build.render.shapes import Stop
 
 STOREY = 9.6
@@ -32,10 +32,9 @@ def timeline(
     parts = [pen.line(4, y, wide - 4, y), pen.line(4, y, x(heavy), y, 3.2, css="past")]
     parts += [pen.line(x(week), y + 1.8, x(week), y + (3.8 if week % 4 == 1 else 2.8)) for week in range(1, weeks + 1)]
     parts += _month_names(pen, months, x, y, wide)
-    parts += [
-        _draw_stop_onruler(pen, stop, x(stop.week), y, storey, left)
-        for stop, (storey, left) in zip(stops, names, strict=True)
-    ]
+    placed = [(stop, x(stop.week), storey, left) for stop, (storey, left) in zip(stops, names, strict=True)]
+    parts += [pen.line(at, y - 3.4, at, y - 4.6 - storey * STOREY) for _, at, storey, _ in placed if storey]
+    parts += [_sign(pen, stop, at, y) + _words(pen, stop, left, y - storey * STOREY) for stop, at, storey, left in placed]
     words = {"done": "held", "next": "next", "todo": "to come"}
     told = "; ".join(f"{stop.name}, {stop.date}, {words[stop.state]}" for stop in stops)
     return Drawing(pen.figure(wide, height, title, "".join(parts), told, "timeline"), wide, height)
@@ -74,17 +73,16 @@ def _month_names(
     return parts
 
 
-def _draw_stop_onruler(pen: Pen, stop: Stop, x: float, y: float, storey: int, left: float) -> str:
+def _sign(pen: Pen, stop: Stop, x: float, y: float) -> str:
     ink, paper, accent = pen.flavour.ink, pen.flavour.paper, pen.flavour.accent
-    lift, middle = storey * STOREY, left + _long(stop) / 2
-    parts = [pen.line(x, y - 3.4, x, y - 4.6 - lift)] if storey else []
     if stop.state == "next":
-        parts += [pen.circle(x, y, 3.4, 1.8, paper, "next", accent), pen.circle(x, y, 1.5, 0.75, accent, "now", accent)]
-    else:
-        parts.append(pen.circle(x, y, 2.1, 1, ink if stop.state == "done" else paper, "stop"))
-    bold = "700" if stop.state == "next" else "600"
-    parts.append(pen.text(middle, y - 9.6 - lift, stop.name, 9.5, bold, "middle"))
-    date_weight = "700" if stop.state == "next" else "400"
-    parts.append(pen.text(middle, y - 5.6 - lift, stop.date, 9, date_weight, "middle", "t dim"))
-    return "".join(parts)
+        return pen.circle(x, y, 3.4, 1.8, paper, "next", accent) + pen.circle(x, y, 1.5, 0.75, accent, "now", accent)
+    return pen.circle(x, y, 2.1, 1, ink if stop.state == "done" else paper, "stop")
 
+
+def _words(pen: Pen, stop: Stop, left: float, y: float) -> str:
+    """Name and date over the ruler, on a ground that interrupts the threads of higher storeys."""
+    middle, now = left + _long(stop) / 2, stop.state == "next"
+    ground = pen.rect(Box(left - 0.6, y - 13.4, _long(stop) + 1.2, 8.8), 0, pen.flavour.paper, "ground", "none")
+    name = pen.text(middle, y - 9.6, stop.name, 9.5, "700" if now else "600", "middle")
+    return ground + name + pen.text(middle, y - 5.6, stop.date, 9, "700" if now else "400", "middle", "t dim")

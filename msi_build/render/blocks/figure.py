@@ -10,9 +10,12 @@ from markupsafe import Markup
 from msi_build.model.base import Part, Short, Yes
 from msi_build.render.blocks import drawings
 from msi_build.render.blocks.base import Block, Scene, read_one
+from msi_build.render.shapes import A3_LANDSCAPE, A4_LANDSCAPE, SCREEN_WIDE
 
-#: Room for the drawing in mm, by page: width and height.
-ROOM = {"a3": (362, 235), "land": (267, 150), "": (175, 150)}
+#: Room for the drawing in mm, by page: width and height. "" is the text column of an upright page.
+ROOM = {"a3": A3_LANDSCAPE, "land": A4_LANDSCAPE, "": (165.0, 140.0), "screen": SCREEN_WIDE}
+
+PAGES = {"a3": "a3", "a4-landscape": "land"}
 
 
 class Figure(Part):
@@ -24,16 +27,20 @@ class Figure(Part):
     title: Short | None = None
 
 
+#: A figure on a lying sheet has the room of that sheet.
+PAPER_ROOM = {"a4-landscape": "land", "a3-landscape": "a3"}
+
 TITLES = {"tree": "Problem tree", "fishbone": "Fishbone", "cycle": "The cycle"}
 
 
 def view(block: Figure, scene: Scene) -> Mapping[str, object]:
-    page = {"a3": "a3", "a4-landscape": "land"}.get(block.page or "", "")
+    page = PAGES.get(block.page or "", "")
+    room = ROOM["screen" if scene.medium == "screen" else page or PAPER_ROOM.get(scene.paper, "")]
     return {
         "block": block,
         "title": scene.fill(block.title or TITLES[block.type]),
         "page": page,
-        "svg": Markup(drawings.draw(block.type, block.blank, scene, ROOM[page])),
+        "svg": Markup(drawings.draw(block.type, block.blank, scene, room)),
     }
 
 
