@@ -18,7 +18,7 @@ from msi_build.model.load import load as load_data
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit, load_toolkit
 from msi_build.papers import Paper, PaperFault, Papers
-from msi_build.plan import EditionPlan, PackPlan, PackRequest, plan_edition, plan_one_pack
+from msi_build.plan import EditionPlan, PackPlan, PackRequest, find, plan_edition, plan_one_pack
 from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
 from msi_build.render.markup import Markup, read_dialect
@@ -79,7 +79,7 @@ def build(settings: Settings, faults: Faults, progress: Progress) -> Result:
     if still_whole(settings.target, inputs):
         return Result("", settings.target / "index.html", unchanged=True)
     loaded = load(settings, faults)
-    view = replace(loaded, data=project(loaded.data, Edition.parse(settings.edition)))
+    view = replace(loaded, data=_seen_by(loaded.data, settings))
     plan = plan_edition(view.toolkit, view.data, settings.packs)
     try:
         papers = Papers(settings, view.toolkit, view.data, view.markup, progress)
@@ -95,6 +95,16 @@ def build(settings: Settings, faults: Faults, progress: Progress) -> Result:
     return Result(
         _words(settings, site, made), settings.target / "index.html", rendered=papers.rendered, bound=papers.bound
     )
+
+
+def _seen_by(data: Data, settings: Settings) -> Data:
+    """The data cut down to the edition's audience. Raises Unknown for a group or district that does not exist."""
+    edition = Edition.parse(settings.edition)
+    if edition.kind == "group":
+        find("group", edition.id, data.groups)
+    if edition.kind == "district":
+        find("district", edition.id, data.districts)
+    return project(data, edition)
 
 
 def _website(
@@ -150,7 +160,7 @@ def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | 
     wanted = PackRequest(**request)
     group = wanted.group_in(loaded.data)
     settings = replace(settings, edition=edition or (f"group:{group.id}" if group else "public"))
-    data = project(loaded.data, Edition.parse(settings.edition))
+    data = _seen_by(loaded.data, settings)
     plan: PackPlan = plan_one_pack(loaded.toolkit, data, wanted)
     target = settings.out or settings.root / plan.folder
     try:

@@ -19,7 +19,9 @@ from rich.console import Console
 from msi_build import doctor as doctor_module
 from msi_build.build import BuildFault, Result, build, load, pack
 from msi_build.diagnostics import PRINTERS, Faults, SourceFault, summary
+from msi_build.edition import Edition
 from msi_build.model.base import EVENTS
+from msi_build.plan import Unknown
 from msi_build.progress import Progress
 from msi_build.settings import Settings
 
@@ -57,6 +59,13 @@ def _date(_: click.Context, option: click.Parameter, value: str | None) -> dt.da
     return day
 
 
+def _edition(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return value and str(Edition.parse(value))
+    except ValueError as fault:
+        raise click.BadParameter(str(fault)) from None
+
+
 as_of_option = click.option(
     "--as-of", metavar="DATE", callback=_date, help="Treat this day as today, e.g. 2027-06-30. Default: programme.yml."
 )
@@ -66,6 +75,9 @@ overlay_option = click.option(
     help="Private folder with people's names and phones; never used for public or programme.",
 )
 jobs_option = click.option("--jobs", type=click.IntRange(1, 64), help="Processes for rendering. Default: all cores.")
+edition_option = click.option(
+    "--edition", default="public", show_default=True, callback=_edition, help="public, programme, group:ID or district:ID."
+)
 out_option = click.option("--out", type=click.Path(path_type=Path), help="Folder for the result.")
 
 
@@ -86,12 +98,14 @@ def main(ctx: click.Context, quiet: bool) -> None:
 
 
 def _settings(**options: object) -> Settings:
+    if options.get("overlay") and options.get("edition") in ("public", "programme"):
+        raise click.UsageError(f"people's names never go into the {options['edition']} edition: leave --overlay out")
     given = {name: value for name, value in options.items() if value is not None}
     return Settings(root=find_root(Path.cwd()), **given)
 
 
 @main.command("build", context_settings=CONTEXT)
-@click.option("--edition", default="public", show_default=True, help="public, programme, group:ID or district:ID.")
+@edition_option
 @overlay_option
 @as_of_option
 @out_option
@@ -125,7 +139,7 @@ def _built(result: Result, seconds: float) -> str:
 
 @main.command("check", context_settings=CONTEXT)
 @click.option("--format", "form", type=click.Choice(list(PRINTERS)), default="text", show_default=True)
-@click.option("--edition", default="public", show_default=True)
+@edition_option
 @overlay_option
 @as_of_option
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
@@ -165,7 +179,7 @@ def check_command(progress: Progress, form: str, strict: bool, **options: object
 @click.option("--start", metavar="DATE", callback=_date, help="First day, when it is not the one of the group's file.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--set", "sets", help="Only these sets, e.g. F,P (facilitators, participants, districts, wall).")
-@click.option("--edition", help="Default: group:ID of the group.")
+@click.option("--edition", callback=_edition, help="Default: group:ID of the group.")
 @overlay_option
 @as_of_option
 @out_option
@@ -209,7 +223,7 @@ def _sets(text: str | None) -> str:
 
 @main.command("serve", context_settings=CONTEXT)
 @click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True)
-@click.option("--edition", default="public", show_default=True)
+@edition_option
 @click.pass_obj
 def serve_command(progress: Progress, port: int, edition: str) -> None:
     """Show the site in a browser, and build it again when a source changes."""
@@ -234,6 +248,8 @@ def _guard(progress: Progress, work):
     faults = Faults()
     try:
         result = work(faults)
+    except Unknown as fault:
+        raise click.UsageError(str(fault)) from None
     except SourceFault as fault:
         click.echo(PRINTERS["text"](faults), err=True)
         raise click.ClickException(f"{fault}. Nothing was written; the last good edition is untouched.") from None

@@ -203,7 +203,8 @@ class Unknown(ValueError):
     """A group, district or visit that does not exist; the message names the near ones."""
 
 
-def _find(kind: str, wanted: str, all_: Sequence) -> District | Group:
+def find(kind: str, wanted: str, all_: Sequence) -> District | Group:
+    """The one with this id; raises Unknown."""
     found = next((one for one in all_ if one.id == wanted), None)
     if found is None:
         ids = [one.id for one in all_]
@@ -231,8 +232,8 @@ class PackRequest:
     def group_in(self, data: Data) -> Group | None:
         """The group asked for, or that of the district. Raises Unknown."""
         if self.district:
-            return _find("group", _find("district", self.district, data.districts).group, data.groups)
-        return _find("group", self.group, data.groups) if self.group else None
+            return find("group", find("district", self.district, data.districts).group, data.groups)
+        return find("group", self.group, data.groups) if self.group else None
 
 
 def people_of(request: PackRequest, group: Group | None, districts: int) -> Headcount:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
@@ -309,11 +309,12 @@ class Agenda(Part):
 
 @dataclass(frozen=True)
 class Toolkit:
-    """Every tool, page and agenda, sorted by event, order and id."""
+    """Every tool, page and agenda, sorted by event, order and id. `files` are the agendas' own, by id, for their places."""
 
     tools: tuple[Tool, ...] = ()
     pages: tuple[Page, ...] = ()
     agendas: tuple[Agenda, ...] = ()
+    files: Mapping[str, DataFile] = field(default_factory=dict, repr=False)
 
     def tool(self, id: str) -> Tool:
         return self._tools[id]
@@ -358,6 +359,7 @@ def load_toolkit(sources: Sources, faults: Faults) -> Toolkit:
         tuple(sorted(tools, key=lambda tool: (EVENTS.index(tool.event), tool.order or 999, tool.id))),
         tuple(sorted(pages, key=lambda page: page.name)),
         tuple(agenda for agenda, _ in agendas),
+        {agenda.id: file for agenda, file in agendas},
     )
     for agenda, file in agendas:
         _check_sheets(agenda, file, toolkit, faults)

@@ -1,7 +1,8 @@
-"""Structure trees of the parts, joined into one, so that a bound pack can be read aloud in order.
+"""Structure trees: kept apart in sheets, joined in packs, so that a bound pack can be read aloud in order.
 
-Each part's Document becomes a Part of the pack's Document. Page and annotation keys are numbered anew.
-Table headers carry ids, which collide between sheets: each part's ids get a prefix of their own.
+Each sheet's Document becomes a Part of the pack's Document. Page and annotation keys are numbered anew.
+Table headers carry ids, which collide between sheets: every sheet's ids get a prefix of their own, once, when the
+sheet is laid out; so that joining need not walk through thousands of elements.
 """
 
 from __future__ import annotations
@@ -13,72 +14,92 @@ from pikepdf import Array, Dictionary, Name, String
 
 
 def prefix_ids(source: pikepdf.Pdf, prefix: str) -> None:
-    """Give the ids of structure elements, and the references of cells to them, a prefix. Changes `source`."""
-    if "/StructTreeRoot" not in source.Root:
-        return
-    for element in _elements(source.Root.StructTreeRoot):
+    """Give the ids of elements, and what refers to them, a prefix, and list them in an id tree. Changes `source`."""
+    root = source.Root.StructTreeRoot
+    named: dict[str, pikepdf.Object] = {}
+    for element in _elements(root):
         if "/ID" in element:
-            element.ID = _prefixed(element.ID, prefix)
+            element.ID = String(prefix + str(element.ID))
+            named[str(element.ID)] = element
         for owner in _attributes(element):
             if "/Headers" in owner:
-                owner.Headers = Array([_prefixed(one, prefix) for one in owner.Headers])
-
-
-def _prefixed(value: pikepdf.Object, prefix: str) -> String:
-    return String(f"{prefix}{bytes(value).decode('latin-1')}")
+                owner.Headers = Array([String(prefix + str(one)) for one in owner.Headers])
+    if named:
+        names = Array([entry for pair in sorted(named.items()) for entry in (String(pair[0]), pair[1])])
+        leaf = Dictionary(Names=names, Limits=Array([String(min(named)), String(max(named))]))
+        root.IDTree = source.make_indirect(Dictionary(Kids=Array([source.make_indirect(leaf)])))
 
 
 def _elements(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Every structure element below `root`, without recursion."""
     stack = [root]
     while stack:
-        element = stack.pop()
-        kids = element.get("/K")
-        if kids is None:
-            continue
-        for kid in kids if isinstance(kids, Array) or kids._type_name == "array" else [kids]:
-            if isinstance(kid, pikepdf.Object) and kid._type_name == "dictionary" and "/S" in kid:
+        for kid in _kids(stack.pop()):
+            if _is_dictionary(kid) and "/S" in kid:
                 yield kid
                 stack.append(kid)
+
+
+def _kids(element: pikepdf.Object) -> list:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Object) and kids._type_name == "array" else [kids]
+
+
+def _is_dictionary(value: object) -> bool:
+    return isinstance(value, pikepdf.Object) and value._type_name == "dictionary"
 
 
 def _attributes(element: pikepdf.Object) -> list[pikepdf.Object]:
     given = element.get("/A")
     if given is None:
         return []
-    return [given] if given._type_name == "dictionary" else [one for one in given if one._type_name == "dictionary"]
+    return [given] if _is_dictionary(given) else [one for one in given if _is_dictionary(one)]
+
+
+def untag_annotations(source: pikepdf.Pdf, keys: set[int]) -> None:
+    """Links that are taken away leave their words: the Link elements of these `StructParent` keys become Spans."""
+    nums = source.Root.StructTreeRoot.ParentTree.Nums
+    for place in range(0, len(nums), 2):
+        if int(nums[place]) in keys:
+            element = nums[place + 1]
+            element.S = Name.Span
+            element.K = Array([kid for kid in _kids(element) if not (_is_dictionary(kid) and "/Obj" in kid)])
 
 
 def join(pdf: pikepdf.Pdf, parts: Sequence[tuple[pikepdf.Pdf, Sequence[pikepdf.Page]]], lang: str) -> None:
     """Join the trees of `parts` (source, its pages already in `pdf`) in their order."""
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root, K=Array()))
-    kids, numbers, ids = Array(), Array(), []
-    key = 0
+    tops, numbers, leaves = Array(), Array(), []
     for source, pages in parts:
         tree = pdf.copy_foreign(source.Root.StructTreeRoot)
-        top = tree.K[0] if tree.K._type_name == "array" else tree.K
+        top = _kids(tree)[0]
         top.S, top.P = Name.Part, document
-        kids.append(top)
-        renumbered: dict[int, int] = {}
-        nums = tree.ParentTree.Nums
-        for place in range(0, len(nums), 2):
-            renumbered[int(nums[place])] = key
-            numbers.extend([key, nums[place + 1]])
-            key += 1
-        _renumber(pages, renumbered)
-        ids += [(bytes(element.ID), element) for element in _elements(tree) if "/ID" in element]
-    document.K = kids
+        tops.append(top)
+        _renumber(pages, _number_anew(tree, numbers))
+        leaves += list(tree.IDTree.Kids) if "/IDTree" in tree else []
+    document.K = tops
     root.K = Array([document])
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
-    root.ParentTreeNextKey = key
-    if ids:
-        names = Array([entry for id_, element in sorted(ids, key=lambda pair: pair[0]) for entry in (String(id_.decode("latin-1")), element)])
-        limits = Array([names[0], names[len(names) - 2]])
-        root.IDTree = pdf.make_indirect(Dictionary(Kids=Array([pdf.make_indirect(Dictionary(Names=names, Limits=limits))])))
+    root.ParentTreeNextKey = len(numbers) // 2
+    if leaves:
+        leaves.sort(key=lambda leaf: str(leaf.Limits[0]))
+        root.IDTree = pdf.make_indirect(Dictionary(Kids=Array(leaves)))
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = String(lang)
+
+
+def _number_anew(tree: pikepdf.Object, numbers: Array) -> dict[int, int]:
+    """Add the parent tree of one part to `numbers`; return old key -> new key."""
+    nums = list(tree.ParentTree.Nums)
+    first = len(numbers) // 2
+    renumbered = {int(old): first + place for place, old in enumerate(nums[::2])}
+    for old, element in zip(nums[::2], nums[1::2], strict=True):
+        numbers.extend([renumbered[int(old)], element])
+    return renumbered
 
 
 def _renumber(pages: Sequence[pikepdf.Page], renumbered: dict[int, int]) -> None:

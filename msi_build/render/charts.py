@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Literal
 
@@ -56,7 +57,7 @@ def gaps(series: Series) -> list[Span]:
     if not series.every:
         return []
     missing: list[Span] = []
-    for before, after in zip(series.values, series.values[1:], strict=False):
+    for before, after in pairwise(series.values):
         last = before.span.last + series.every
         while last < after.span.last and last - before.span.last < 600:
             missing.append(Span(last - before.span.months + 1, last))
@@ -135,33 +136,35 @@ def frame(series: Series, wide: float, high: float) -> Frame:
 
 @dataclass
 class Labels:
-    """Places words so that they neither leave the figure nor lie on one another or on a mark."""
+    """Places words so that they do not leave the figure, lie on no other words or dots and, if possible, on no line."""
 
     edge: Box
-    taken: list[Box] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
 
     def place(
         self, text: str, pt: float, weight: Literal["600", "700"], spots: Sequence[tuple[float, float]]
     ) -> tuple[float, float] | None:
-        """The first spot (left, baseline) at which the words are free, else the first one inside the figure."""
-        inside: tuple[float, float] | None = None
-        for x, y in spots:
-            box = Box(x, y - pt * 0.26, width(text, pt, weight), pt * 0.33)
-            if not box.inside(self.edge):
-                continue
-            inside = inside or (x, y)
-            if not any(box.overlaps(other) for other in self.taken):
-                self.taken.append(box)
-                return x, y
-        return inside
+        """The best spot (left, baseline): clear of all, else of words and dots, else inside the figure."""
+        boxes = [Box(x, y - pt * 0.26, width(text, pt, weight), pt * 0.33) for x, y in spots]
+        inside = [(spot, box) for spot, box in zip(spots, boxes, strict=True) if box.inside(self.edge)]
+        free = [(spot, box) for spot, box in inside if not any(box.overlaps(mark) for mark in self.marks)]
+        clear = [(spot, box) for spot, box in free if not any(box.overlaps(rule) for rule in self.rules)]
+        for spot, box in (clear or free or inside)[:1]:
+            self.marks.append(box)
+            return spot
+        return None
 
-    def mark(self, x: float, y: float, r: float) -> None:
+    def dot(self, x: float, y: float, r: float) -> None:
         """Keep words off a dot."""
-        self.taken.append(Box(x - r, y - r, 2 * r, 2 * r))
+        self.marks.append(Box(x - r, y - r, 2 * r, 2 * r))
 
-    def rule(self, x1: float, x2: float, y: float) -> None:
-        """Keep words off a level line."""
-        self.taken.append(Box(x1, y - 0.3, x2 - x1, 0.6))
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Keep words off a line, if there is room elsewhere."""
+        steps = max(1, round(abs(x2 - x1) + abs(y2 - y1)))
+        for n in range(steps + 1):
+            x, y = x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps
+            self.rules.append(Box(x - 0.6, y - 0.3, 1.2, 0.6))
 
 
 def chart(
@@ -176,8 +179,8 @@ def chart(
     pen, field_ = Pen(flavour), frame(series, wide, high)
     labels = Labels(Box(field_.left + 0.5, 0.5, wide - field_.left - 1, field_.bottom - 0.8))
     for one in series.known:
-        labels.mark(field_.x(one.span), field_.y(one.value), 2.0)
-    parts = [*_axes(pen, series, field_), *_levels(pen, series, field_, labels), *_line(pen, series, field_)]
+        labels.dot(field_.x(one.span), field_.y(one.value), 2.0)
+    parts = [*_axes(pen, series, field_), *_levels(pen, series, field_, labels), *_line(pen, series, field_, labels)]
     parts += [*_dots(pen, series, field_), *_words(pen, series, field_, labels)]
     if by_hand:
         parts += _hand_row(pen, series, field_, high, wide)
@@ -237,12 +240,12 @@ def _levels(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator
     """The dotted line of the baseline; the dashed line and the flag of the target."""
     if series.baseline:
         x, y = field_.x(series.baseline.span), field_.y(series.baseline.value)
-        labels.rule(x, field_.right, y)
+        labels.line(x, y, field_.right, y)
         yield pen.line(x, y, field_.right, y, 0.75, "0.3 1.5", "base")
     if series.target:
         x, y = field_.x(series.target.span), field_.y(series.target.value)
-        labels.rule(field_.left, field_.right, y)
-        labels.taken.append(Box(x - 0.5, y - 6.2, 5, 6.2))
+        labels.line(field_.left, y, field_.right, y)
+        labels.marks.append(Box(x - 0.5, y - 6.2, 5, 6.2))
         yield pen.line(field_.left, y, field_.right, y, 1, "2.4 1.4", "target")
         yield pen.path(f"M{number(x)} {number(y)}V{number(y - 6)}l4 1.5l-4 1.5", 1, pen.flavour.ink, css="flag")
 
@@ -259,11 +262,14 @@ def runs(series: Series) -> list[list[Value]]:
     return rows
 
 
-def _line(pen: Pen, series: Series, field_: Frame) -> Iterator[str]:
+def _line(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator[str]:
     for run in runs(series):
-        if len(run) > 1:
-            points = "L".join(f"{number(field_.x(one.span))} {number(field_.y(one.value))}" for one in run)
-            yield pen.path(f"M{points}", 2, css="series", stroke=pen.flavour.accent)
+        points = [(field_.x(one.span), field_.y(one.value)) for one in run]
+        for (x1, y1), (x2, y2) in pairwise(points):
+            labels.line(x1, y1, x2, y2)
+        if len(points) > 1:
+            d = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+            yield pen.path(d, 2, css="series", stroke=pen.flavour.accent)
 
 
 def _dots(pen: Pen, series: Series, field_: Frame) -> Iterator[str]:
@@ -303,8 +309,8 @@ def _beside(x: float, y: float, field_: Frame, long: float) -> list[tuple[float,
     """Above or below a level line, from the left on."""
     steps = (field_.right - long - x) / 6
     columns = [x + n * max(0.0, steps) for n in range(7)]
-    near = [(column, y + shift) for column in columns for shift in (-1.6, 4.0)]
-    return near + [(column, y + shift) for column in columns for shift in (-5.2, 7.6)]
+    rows = ((-1.6, 4.0), (-5.2, 7.6), (-8.8, 11.2), (-12.4, 14.8))
+    return [(column, y + shift) for shifts in rows for column in columns for shift in shifts]
 
 
 def _hand_row(pen: Pen, series: Series, field_: Frame, high: float, wide: float) -> Iterator[str]:

@@ -6,9 +6,10 @@ from msi_build.render.fishbone import blank_fishbone, fishbone
 from msi_build.render.problem_tree import blank_tree, tree
 from msi_build.render.ripples import ripples
 from msi_build.render.ruler import timeline
-from msi_build.render.shapes import A3_LANDSCAPE, A4_LANDSCAPE, Bone, Node, Sector, Stop
+from msi_build.render.shapes import A3_LANDSCAPE, A4_LANDSCAPE, Bone, Node, Ring, Shore, Stop
 
 __all__ = [
-    "A3_LANDSCAPE", "A4_LANDSCAPE", "COLOUR", "PRINT", "SCREEN", "Bone", "Drawing", "Flavour", "Node", "Sector", "Stop",
+    "A3_LANDSCAPE", "A4_LANDSCAPE", "COLOUR", "PRINT", "SCREEN", "Bone", "Drawing", "Flavour", "Node", "Ring", "Shore",
+    "Stop",
     "blank_fishbone", "blank_tree", "cycle", "fishbone", "ripples", "timeline", "tree",
 ]  # fmt: skip

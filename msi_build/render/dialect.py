@@ -24,6 +24,9 @@ from markdown.treeprocessors import Treeprocessor
 #: The site builder adds these by itself; superfences takes the place of its fenced_code.
 BUILT_IN = ("toc", "tables")
 
+#: Extensions that a short text inside a block must do without.
+PAGE_ONLY = frozenset({"toc", "footnotes", "abbr", "md_in_html"})
+
 #: Seconds for one text. A long guidance takes a tenth of one.
 TIME_LIMIT = 10.0
 
@@ -129,15 +132,21 @@ class _Shaping(Treeprocessor):
 
 
 class Converter:
-    """Markdown to HTML in the dialect, without permalinks. `snippet` leaves out what belongs to whole pages."""
+    """Markdown to HTML in the dialect, without permalinks.
+
+    `snippet` leaves out what belongs to whole pages, and shows HTML as it is typed.
+    """
 
     def __init__(self, dialect: Dialect, snippet: bool = False) -> None:
-        page_only = {"toc", "footnotes", "abbr"} if snippet else set()
+        page_only = PAGE_ONLY if snippet else frozenset()
         names = [name for name in dialect.extensions if name not in page_only]
         settings = {name: dict(dialect.settings[name]) for name in names}
         if "toc" in settings:
             settings["toc"] |= {"permalink": False, "slugify": self._slugify}
         self._markdown = markdown.Markdown(extensions=names, extension_configs=settings)
+        if snippet:
+            self._markdown.preprocessors.deregister("html_block")
+            self._markdown.inlinePatterns.deregister("html")
         self._shaping = _Shaping(self._markdown)
         self._markdown.treeprocessors.register(self._shaping, "shaping", 2)
         self._words: Any = None

@@ -76,6 +76,10 @@ class Drawing:
     height: float
     fits: bool = True
 
+    def __html__(self) -> str:
+        """Templates set the figure as it is."""
+        return self.svg
+
 
 @dataclass(frozen=True)
 class Box:

@@ -27,6 +27,7 @@ from msi_build.render.placeholders import (
     Context,
     Medium,
     as_entities,
+    found,
     html_of,
     words_of,
 )
@@ -117,7 +118,7 @@ class Markup:
         html = self._page.convert("\n".join(parts), self._shaper(document, audience).shape, _generic_words)
         html = _put_words(html, context, "print")
         html = _BLOCK.sub(lambda hit: blocks[int(hit[1])], html)
-        return Html(_LEFT_BEHIND.sub(r"\2\1", html), uses(document.body))
+        return Html(_LEFT_BEHIND.sub(r"\2\1", html), self.uses(document))
 
     def _scene(
         self, document: Document, medium: Medium, context: Context, audience: str = "F", paper: str = "a4"
@@ -150,6 +151,14 @@ class Markup:
             block.check(content, file, self.toolkit, faults)
         return content if faults.errors == before else None
 
+    def uses(self, document: Document) -> frozenset[str]:
+        """Names of the placeholders in a document, its blocks and their agendas included."""
+        texts = [document.body]
+        for piece in pieces(document.body, document.body_line):
+            if isinstance(piece, Fence) and piece.name == "agenda":
+                texts += self.toolkit.files[self._content(document, piece).agenda].lines
+        return frozenset(name for text in texts for name, _ in found(text) if name in PLACEHOLDERS)
+
     def convert(self, text: str) -> str:
         """Markdown to HTML as it comes, without blocks and placeholders. Raises TooHeavy."""
         return self._page.convert(text)
@@ -163,11 +172,11 @@ class Markup:
     def anchors(self, name: str) -> frozenset[str]:
         """The ids of the headings of a document, to which links may lead."""
         if name not in self._anchors:
-            found: list[str] = []
+            ids: list[str] = []
             document = self.toolkit.by_name[name].document
             text = "\n".join(_body_for_ids(document))
-            self._page.convert(text, lambda root: found.extend(id for id, _ in headings(root)), _generic_words)
-            self._anchors[name] = frozenset(found)
+            self._page.convert(text, lambda root: ids.extend(id for id, _ in headings(root)), _generic_words)
+            self._anchors[name] = frozenset(ids)
         return self._anchors[name]
 
     def resolve(self, document: Document, href: str) -> links.Target:
@@ -177,8 +186,8 @@ class Markup:
         return Shaper(audience, lambda href: self.resolve(document, unescape(href)), self._tool_at, whole)
 
     def _tool_at(self, name: str) -> Tool | None:
-        found = self.toolkit.by_name.get(name)
-        return found if isinstance(found, Tool) else None
+        one = self.toolkit.by_name.get(name)
+        return one if isinstance(one, Tool) else None
 
     def _screen_links(self, document: Document):
         """Links inside blocks do not pass through the site builder: they get their final addresses here."""
@@ -188,6 +197,7 @@ class Markup:
                 try:
                     target = self.resolve(document, unescape(link.get("href", "")))
                 except links.BadLink:
+                    link.attrib.pop("href", None)
                     continue
                 if target.kind == "document":
                     link.set("href", _href(document, address_of(target.name)) + (f"#{target.anchor}" if target.anchor else ""))
@@ -213,21 +223,16 @@ class Markup:
         return self._read[key]
 
 
-def uses(body: str) -> frozenset[str]:
-    """Names of the placeholders in a text, its blocks included."""
-    return frozenset(hit[1].strip() for hit in PATTERN.finditer(body) if hit[1].strip() in PLACEHOLDERS)
-
-
 def tips(document: Document) -> tuple[Tip, ...]:
     """The tips of a document, in order, with general words for placeholders."""
     prose = "\n".join(piece.text for piece in pieces(document.body, 1) if not isinstance(piece, Fence))
-    found = []
+    listed = []
     for hit in _TIP.finditer(prose + "\n"):
         number = re.fullmatch(r"Tip (\d{1,2})", hit["title"] or "")
         text = "\n".join(re.sub(r"^( {4}|\t)", "", line) for line in hit["text"].split("\n")).strip()
         html = markdown.markdown(_fill_markdown(text, GENERIC))
-        found.append(Tip(int(number[1]) if number else None, html, document))
-    return tuple(found)
+        listed.append(Tip(int(number[1]) if number else None, html, document))
+    return tuple(listed)
 
 
 def _environment(folder) -> jinja2.Environment:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from msi_build.render.dialect import TooHeavy, heavy_line
 from msi_build.render.links import BadLink, is_remote
 from msi_build.render.placeholders import PLACEHOLDERS, found
 from msi_build.render.scan import Fence, Prose, pieces, without_code, without_comments
-from msi_build.sources import Document
+from msi_build.sources import DataFile, Document, read_block
 
 if TYPE_CHECKING:
     from msi_build.render.markup import Markup
@@ -36,6 +36,9 @@ TAGS: dict[str, frozenset[str]] = {
     "details": frozenset({"open", "markdown"}),
 }
 
+#: Keys of blocks whose values are Markdown.
+MARKDOWN_KEYS = {"slides": frozenset({"text", "notes"})}
+
 #: Tips are numbered 1 to 34; 10 is the same as 1.
 TIPS = frozenset(range(1, 35)) - {10}
 
@@ -51,21 +54,21 @@ _ADMONITION = re.compile(r"^(?P<sign>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]*)(?P<res
 
 @dataclass(frozen=True)
 class Reading:
-    """One piece of prose under review, and where its faults go."""
+    """One piece of prose under review, and where its faults go: to their line, or all to one `place`."""
 
     markup: Markup
     document: Document
     prose: Prose
     text: str
     faults: Faults
+    place: Location | None = None
 
     def add(self, offset: int, rule: str, message: str, hint: str = "", severity: Severity = "error") -> None:
         """A fault at an offset of the text."""
         before = self.text[:offset]
         line = self.prose.line + before.count("\n")
-        self.faults.add(
-            Location(self.document.name, line, offset - before.rfind("\n")), rule, message, hint, severity
-        )
+        own = Location(self.document.name, line, offset - before.rfind("\n"))
+        self.faults.add(self.place or own, rule, message, hint, severity)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Offset and text of each line."""
@@ -113,8 +116,33 @@ def _review_fence(markup: Markup, document: Document, fence: Fence, faults: Faul
             "Write the rest on lines of its own, as key: value.",
         )
     else:
-        markup.read_piece(document, fence, faults)
+        content = markup.read_piece(document, fence, faults)
         _placeholders(Reading(markup, document, Prose(fence.text, fence.line + 1), fence.text, faults))
+        if fence.name == "agenda" and content is not None:
+            file = markup.toolkit.files[content.agenda]
+            _review_values(markup, document, file, {"method"}, faults)
+        elif content is not None and (file := read_block(document, fence.text, fence.line + 1, faults)):
+            _review_values(markup, document, file, MARKDOWN_KEYS.get(fence.name, frozenset()), faults)
+
+
+def _review_values(markup: Markup, document: Document, file: DataFile, keys: Container[str], faults: Faults) -> None:
+    """Texts inside YAML: placeholders in all of them, and the whole review in those that are Markdown."""
+    for path, text in _texts(file.data):
+        reading = Reading(markup, document, Prose(text, 1), without_code(text), faults, file.where(path))
+        if (heavy := heavy_line(text)) is not None:
+            reading.add(0, "text-heavy", heavy[1], "Was something pasted here by mistake? Take it out.")
+            continue
+        for one in REVIEWS if path and path[-1] in keys else (_placeholders,):
+            one(reading)
+
+
+def _texts(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Path and text of every value."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*path, key))
 
 
 def _placeholders(reading: Reading) -> None:

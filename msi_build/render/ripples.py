@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import cos, radians, sin
 
 from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, number, width
-from msi_build.render.shapes import Sector
+from msi_build.render.shapes import Ring, Shore
 
-#: Radius beyond the last ring, half size of the mark, for large, middle and small facilities.
-SHORE = {"large": (6.0, 2.0), "middle": (13.5, 1.55), "small": (20.5, 1.15)}
+#: Distance beyond the last ring and half size of a mark in mm, from large to small facilities.
+MARKS = {"hospitals": (6.0, 2.0), "centres": (13.5, 1.55), "posts": (20.5, 1.15)}
+#: Radius in which the stone fell.
 INNER = 5.0
 
 
 def ripples(
-    sectors: Sequence[Sector],
-    weeks_of_events: Sequence[tuple[int, str]],
-    current: int | None,
+    shores: Sequence[Shore],
+    rings: Sequence[Ring],
     weeks: int = 44,
+    now: int | None = None,
     size: float = 178.0,
     flavour: Flavour = PRINT,
 ) -> Drawing:
-    """The cover: a quarter circle of rings, one a week. The stone falls in at the lower left in week 1.
+    """A quarter circle of rings, one a week; the stone falls in at the lower left in week 1. 186 × 192 mm.
 
-    Weeks behind the event are full lines, weeks to come are broken; the event is the heavy ring. Outside, the shore:
-    a mark for each health facility, a sector for each district. `weeks_of_events`: (week, short name), the names stand
-    under the rings; `current` is the place of the present event in it, None when nothing has happened yet.
+    Weeks behind us are full lines, weeks to come are broken, weeks of an event heavier, the event of week `now` the
+    heaviest. Outside, the shore: a mark for each health facility, a sector for each district. Without `now` the weeks
+    up to the last ring that is done are behind us.
     """
-    pen = Pen(flavour)
-    step = (size - 30 - INNER) / weeks
-    here = weeks_of_events[current][0] if current is not None else 0
-    eventful = {week for week, _ in weeks_of_events}
+    pen, step = Pen(flavour), (size - 30 - INNER) / weeks
+    behind = now or max((ring.week for ring in rings if ring.done), default=0)
+    eventful = {ring.week for ring in rings}
     parts = [
-        _ring(pen, size, INNER + week * step, max(1, len(sectors)), week in eventful, week < here)
+        _ring(pen, size, INNER + week * step, max(1, len(shores)), week in eventful, week <= behind)
         for week in range(1, weeks + 1)
-        if week != here
+        if week != now
     ]
-    if here:
-        arc = _arc(size, INNER + here * step, 0, 90)
-        parts.append(pen.path(arc, 8.5, css="now", stroke=flavour.accent))
-    parts += [_shore(pen, size, n, len(sectors), sector) for n, sector in enumerate(sectors)]
-    parts += _ring_names(pen, weeks_of_events, here, step, size)
-    title = "Rings: the weeks of the cycle" + (". The heavy ring is this event." if here else "")
-    told = "; ".join(_sector_words(sector) for sector in sectors)
+    if now:
+        parts.append(pen.path(_arc(size, INNER + now * step, 0, 90), 8.5, css="now", stroke=flavour.accent))
+    parts += [_shore(pen, size, n, len(shores), shore) for n, shore in enumerate(shores)]
+    parts += _names(pen, rings, now or 0, step, size)
+    title = "Rings: the weeks of the cycle" + (". The heavy ring is this event." if now else "")
+    told = "; ".join(f"{shore.name}: {shore.facilities} health facilities" for shore in shores)
     return Drawing(pen.figure(size + 8, size + 14, title, "".join(parts), told, "ripples"), size + 8, size + 14)
-
-
-def _sector_words(sector: Sector) -> str:
-    return f"{sector.name}: {sector.large + sector.middle + sector.small} health facilities"
 
 
 def _arc(size: float, r: float, start: float, end: float) -> str:
@@ -57,46 +52,45 @@ def _arc(size: float, r: float, start: float, end: float) -> str:
     return f"M{x0} {y0}A{number(r)} {number(r)} 0 0 0 {x1} {y1}"
 
 
-def _ring(pen: Pen, size: float, r: float, sectors: int, event: bool, past: bool) -> str:
+def _ring(pen: Pen, size: float, r: float, shores: int, event: bool, past: bool) -> str:
     """One week, cut at the borders of the districts."""
-    span, gap = 90 / sectors, min(0.9, 60 / r) if sectors > 1 else 0.0
+    span, gap = 90 / shores, min(0.9, 60 / r) if shores > 1 else 0.0
     pt, dash = (2.2, "") if event else (0.9, "") if past else (0.75, "0.3 2.1")
-    arcs = (
-        _arc(size, r, n * span + (gap if n else 0), (n + 1) * span - (gap if n < sectors - 1 else 0)) for n in range(sectors)
+    ends = [(n * span + (gap if n else 0), (n + 1) * span - (gap if n < shores - 1 else 0)) for n in range(shores)]
+    return "".join(pen.path(_arc(size, r, start, end), pt, dash=dash) for start, end in ends)
+
+
+def _shore(pen: Pen, size: float, place: int, shores: int, shore: Shore) -> str:
+    return "".join(
+        _facility(pen, kind, x, y, half)
+        for kind, (beyond, half_size) in MARKS.items()
+        for x, y, half in _places(size, size - 30 + beyond, half_size, place, shores, getattr(shore, kind))
     )
-    return "".join(pen.path(arc, pt, dash=dash) for arc in arcs)
 
 
-def _shore(pen: Pen, size: float, place: int, sectors: int, sector: Sector) -> str:
-    parts = []
-    for kind, (beyond, half) in SHORE.items():
-        count, r = getattr(sector, kind), size - 30 + beyond
-        room = radians(90 / sectors) * r
-        half = min(half, 0.42 * room / max(1, count))
-        for n in range(count):
-            angle = radians((place + (n + 0.5) / count) * 90 / sectors)
-            parts.append(_facility(pen, kind, 2 + r * cos(angle), size - 2 - r * sin(angle), half))
-    return "".join(parts)
+def _places(size: float, r: float, half: float, place: int, shores: int, count: int) -> Iterator[tuple[float, float, float]]:
+    """Centre and half size of each mark; many in a sector are smaller, so that they do not touch."""
+    half = min(half, 0.42 * radians(90 / shores) * r / max(1, count))
+    for n in range(count):
+        angle = radians((place + (n + 0.5) / count) * 90 / shores)
+        yield 2 + r * cos(angle), size - 2 - r * sin(angle), half
 
 
 def _facility(pen: Pen, kind: str, x: float, y: float, half: float) -> str:
-    if kind == "large":
+    if kind == "hospitals":
         return pen.rect(Box(x - half, y - half, 2 * half, 2 * half), 0.75, pen.flavour.ink)
-    fill = pen.flavour.ink if kind == "middle" else pen.flavour.paper
-    return pen.circle(x, y, half, 0.75 if kind == "middle" else 0.9, fill)
+    full = kind == "centres"
+    return pen.circle(x, y, half, 0.75 if full else 0.9, pen.flavour.ink if full else pen.flavour.paper)
 
 
-def _ring_names(pen: Pen, events: Sequence[tuple[int, str]], here: int, step: float, size: float) -> list[str]:
-    """Names under the rings; one that would touch its neighbour is left to the contents."""
-    wanted = sorted(events, key=lambda event: (event[0] != here, event[0]))
+def _names(pen: Pen, rings: Sequence[Ring], now: int, step: float, size: float) -> Iterator[str]:
+    """Names under the rings, the present one first; one that would touch its neighbour is left out."""
     taken: list[Box] = []
-    parts = []
-    for week, name in wanted:
-        weight = "700" if week == here else "400"
-        x, wide = 2 + INNER + week * step, width(name, 10, weight)
-        box = Box(x - wide / 2 - 1, size + 2, wide + 2, 4)
-        if box.x < 0 or any(box.overlaps(other) for other in taken):
-            continue
-        taken.append(box)
-        parts += [pen.line(x, size - 1.5, x, size + 1), pen.text(x, size + 5.2, name, 10, weight, "middle")]
-    return parts
+    for ring in sorted(rings, key=lambda ring: (ring.week != now, ring.week)):
+        weight = "700" if ring.week == now else "400"
+        x, wide = 2 + INNER + ring.week * step, width(ring.name, 10, weight)
+        box = Box(max(0.0, x - wide / 2 - 1), size + 2, wide + 2, 4)
+        if not any(box.overlaps(other) for other in taken):
+            taken.append(box)
+            yield pen.line(x, size - 1.5, x, size + 1)
+            yield pen.text(box.x + 1 + wide / 2, size + 5.2, ring.name, 10, weight, "middle")

@@ -36,13 +36,27 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Sector:
+class Ring:
+    """An event on a cover: its week, a short name under its ring, whether it is the present one or has been held."""
+
+    week: int
+    name: str
+    current: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Shore:
     """One district on the shore of a cover: how many facilities of each of three sizes."""
 
     name: str
-    large: int = 0
-    middle: int = 0
-    small: int = 0
+    hospitals: int = 0
+    centres: int = 0
+    posts: int = 0
+
+    @property
+    def facilities(self) -> int:
+        return self.hospitals + self.centres + self.posts
 
 
 #: How the team knows a cause.

@@ -154,9 +154,10 @@ def check(block: AgendaBlock, file: DataFile, toolkit: Toolkit, faults: Faults) 
             nearest(block.agenda, agendas) or "Agendas stand in content/data/agendas/.",
         )
     elif block.day is not None and not 1 <= block.day <= len(agendas[block.agenda].days):
+        days = len(agendas[block.agenda].days)
         faults.add(
             file.where(("day",)), "agenda-day",
-            f"the agenda {block.agenda} has {len(agendas[block.agenda].days)} days, no day {block.day}",
+            f"the agenda {block.agenda} has {days} {'day' if days == 1 else 'days'}, no day {block.day}",
             "Days are counted from 1.",
         )
 

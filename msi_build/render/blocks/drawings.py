@@ -36,9 +36,9 @@ STOPS = (
 )  # fmt: skip
 
 
-def draw(kind: str, blank: bool, scene: Scene, room: Room) -> str:
-    """SVG text; `room` is the width and height in mm."""
-    return DRAWERS[kind](blank, scene, room).svg
+def draw(kind: str, blank: bool, scene: Scene, room: Room) -> Drawing:
+    """`kind` is tree, fishbone or cycle; `room` is the width and height in mm."""
+    return DRAWERS[kind](blank, scene, room)
 
 
 def _analysis(scene: Scene) -> tuple[str, Analysis] | None:

@@ -75,8 +75,14 @@ def show(field: OneField, scene: Scene) -> FieldShown:
         choices=tuple(scene.fill(one) for one in field.choices),
         lines=field.lines,
         height=ruled_height(field.lines),
-        grow=field.width or (0.6 if len(field.label) <= 6 else 1.0),
+        grow=field.width or _share(field),
     )
+
+
+def _share(field: OneField) -> float:
+    """How much of its row a field takes: a date little, a row of options as much as their words need."""
+    letters = sum(len(option) + 5 for option in field.choices)
+    return max(round(letters / 14, 1), 0.6 if len(field.label) <= 6 else 1.0)
 
 
 def ruled_height(lines: int) -> float:

@@ -19,7 +19,7 @@ PAGES = {"a3": "a3", "a4-landscape": "land"}
 
 
 class Figure(Part):
-    """A drawing; `page` gives it a page of its own."""
+    """A drawing; `page` gives it a page of its own. What is too wide for an upright page gets a lying one."""
 
     type: Literal["tree", "fishbone", "cycle"]
     blank: Yes = False
@@ -35,13 +35,12 @@ TITLES = {"tree": "Problem tree", "fishbone": "Fishbone", "cycle": "The cycle"}
 
 def view(block: Figure, scene: Scene) -> Mapping[str, object]:
     page = PAGES.get(block.page or "", "")
-    room = ROOM["screen" if scene.medium == "screen" else page or PAPER_ROOM.get(scene.paper, "")]
-    return {
-        "block": block,
-        "title": scene.fill(block.title or TITLES[block.type]),
-        "page": page,
-        "svg": Markup(drawings.draw(block.type, block.blank, scene, room)),
-    }
+    room = "screen" if scene.medium == "screen" else page or PAPER_ROOM.get(scene.paper, "")
+    drawing = drawings.draw(block.type, block.blank, scene, ROOM[room])
+    if not room and (block.type == "fishbone" or not drawing.fits):
+        page = "land"
+        drawing = drawings.draw(block.type, block.blank, scene, ROOM[page])
+    return {"block": block, "title": scene.fill(block.title or TITLES[block.type]), "page": page, "svg": Markup(drawing.svg)}
 
 
 BLOCK = Block(read_one(Figure), view)
