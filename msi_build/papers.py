@@ -124,11 +124,8 @@ class Papers:
         }
         self.sheets = Sheets(toolkit, markup, self.templates, generated)
         self.pdfs: dict[str, bytes] = {}
+        self.rendered = 0  # sheets really laid out; covers, contents and print runs are not sheets
         self.bound = 0
-
-    @property
-    def rendered(self) -> int:
-        return self.press.rendered
 
     # ------------------------------------------------------------ what an edition needs
 
@@ -138,6 +135,7 @@ class Papers:
         jobs = [self._job(pack) for pack in plan.packs]
         htmls = {path: self.sheets.html(ref, self._context(ref)) for path, ref in singles.items()}
         self._render([*htmls.values(), *(html for job in jobs for html in job.htmls.values())])
+        self.rendered = self.press.rendered
         papers = [self._single(path, singles[path], html) for path, html in htmls.items()]
         return papers + self._packs(jobs)
 
@@ -145,6 +143,7 @@ class Papers:
         """The files of one pack, print run last."""
         job = self._job(plan)
         self._render(list(job.htmls.values()))
+        self.rendered = self.press.rendered
         return self._packs([job])
 
     def _single(self, path: str, ref: SheetRef, html: str) -> Paper:

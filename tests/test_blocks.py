@@ -10,6 +10,7 @@ from texts import AGENDA, ROOT, faults_of, markup_of, tool_text, toolkit_of
 
 from msi_build.diagnostics import Faults
 from msi_build.model.toolkit import Headcount
+from msi_build.printing.pdf import load_layout, render
 from msi_build.render.blocks import BLOCKS
 from msi_build.render.blocks.agenda import MINUTES_PER_MM
 from msi_build.render.dialect import Converter, read_dialect
@@ -259,3 +260,9 @@ def test_a_fault_in_a_method_is_told_at_its_place_in_the_agenda():
         ("content/data/agendas/short-day.yml", 9, "link-missing"),
         ("content/data/agendas/short-day.yml", 9, "placeholder"),
     ]
+
+
+def test_all_blocks_are_laid_out_without_a_warning_of_the_engine():
+    markup, document = markup_of("\n\n".join(block(name) for name in EXAMPLES))
+    html = f'<!doctype html><html lang="en"><title>All blocks</title><main class="guide">{markup.print(document).html}</main>'
+    assert render(html, load_layout(ROOT / "theme")).startswith(b"%PDF")

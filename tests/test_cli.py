@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,17 +21,6 @@ def msi(*words, folder=ROOT, **environment):
     )  # fmt: skip
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the project's sources that a test may spoil."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    for name in ("content", "districts", "theme"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("mkdocs.yml", "requirements.lock"):
-        shutil.copy(ROOT / name, folder / name)
-    (folder / "msi_build").symlink_to(ROOT / "msi_build")
-    return folder
 
 
 def test_help_teaches_with_examples():

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from texts import ROOT, faults_of, markup_of, tool_text
 
 from msi_build.diagnostics import Faults
@@ -282,3 +284,18 @@ def test_two_tools_may_link_to_each_other():
     faults = Faults()
     markup.check(document, faults)
     assert not list(faults)
+
+
+SCRAPS = """``` | ```agenda\n | ```fields\n | ```slides\n | - {label: a} | - {title: a, text: | agenda: short-day | [ | ]( | ) | ! | < | <b
+ | </div> | ` | [[team]] | [[x]] | \n | \n\n | !!! tip | # | ## | | --- | 1. | [^1]: a | javascript: | <!-- | --> | { | } | : | *[HTML]: x"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(SCRAPS.split(" | ")), max_size=20))
+def test_whatever_is_typed_is_told_or_shown_and_never_a_traceback(scraps):
+    markup, document = markup_of("".join(scraps))
+    faults = Faults()
+    markup.check(document, faults)
+    if not faults.errors:
+        markup.print(document)
+        markup.screen(document)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from array import array
+import struct
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -145,8 +145,8 @@ class _Cut:
 
     def outlines(self) -> dict[int, bytes]:
         long = int.from_bytes(self.table("head")[50:52], "big")
-        places = array("I" if long else "H", self.table("loca"))
-        places.byteswap()
+        loca = self.table("loca")
+        places = struct.unpack(f">{self.glyphs + 1}{'I' if long else 'H'}", loca)
         glyf, unit = self.table("glyf"), 1 if long else 2
         return {
             glyph: glyf[start * unit : end * unit] for glyph, (start, end) in enumerate(pairwise(places)) if start != end
@@ -165,18 +165,17 @@ class _Cut:
 
     def rebuilt(self, outlines: dict[int, bytes], metrics: dict[int, bytes], maxps: Sequence[bytes]) -> bytes:
         """This font with these glyphs. Limits in `maxp` are the largest of all cuts."""
-        glyf, places = bytearray(), array("I", [0])
+        glyf, places = bytearray(), [0]
         for glyph in range(self.glyphs):
             data = outlines.get(glyph, b"")
             glyf += data + b"\0" * (-len(data) % 4)
             places.append(len(glyf))
-        places.byteswap()
         hmtx = b"".join(metrics.get(glyph, b"\0\0\0\0") for glyph in range(self.glyphs))
         limits = b"".join(max(maxp[place : place + 2] for maxp in maxps) for place in range(6, len(maxps[0]), 2))
         head, hhea = self.table("head"), self.table("hhea")
         changed = {
             "glyf": bytes(glyf),
-            "loca": places.tobytes(),
+            "loca": struct.pack(f">{len(places)}I", *places),
             "hmtx": hmtx,
             "maxp": self.table("maxp")[:6] + limits,
             "head": head[:50] + b"\0\1" + head[52:],

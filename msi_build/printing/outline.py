@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import OutlineItem
@@ -23,7 +23,7 @@ def sections(source: pikepdf.Pdf) -> list[tuple[str, int]]:
     ]
 
 
-def add_bookmarks(pdf: pikepdf.Pdf, parts: Iterator[tuple[str, int, list[tuple[str, int]]]]) -> None:
+def add_bookmarks(pdf: pikepdf.Pdf, parts: Iterable[tuple[str, int, list[tuple[str, int]]]]) -> None:
     """Write the outline: (title, first page from 0, its sections) of each part."""
     with pdf.open_outline() as outline:
         for title, first, below in parts:

@@ -7,6 +7,7 @@ for each distinct content. Any warning of the engine is a fault: what it warns a
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
@@ -20,10 +21,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+import pikepdf
+
 from msi_build.cache import Cache
+from msi_build.printing.fonts import strangers
+from msi_build.printing.structure import prefix_ids
 
 #: Part of every key: another engine may give other bytes.
-ENGINE = f"weasyprint {version('weasyprint')} pydyf {version('pydyf')} fonttools {version('fonttools')}"
+ENGINE = f"2 weasyprint {version('weasyprint')} pydyf {version('pydyf')} pikepdf {version('pikepdf')}"
 
 VARIANT = "pdf/ua-1"
 
@@ -65,7 +70,7 @@ def load_layout(theme: Path, paper: str = "a4", colour: bool = False) -> Layout:
 
 def key(html: str, layout: Layout) -> str:
     """Hash of everything that makes the PDF of `html`."""
-    return hashlib.sha256("\0".join((layout.engine, layout.digest, VARIANT, html)).encode()).hexdigest()
+    return hashlib.sha256(f"{layout.engine}\0{layout.digest}\0{VARIANT}\0{html}".encode()).hexdigest()
 
 
 # ------------------------------------------------------------ one sheet
@@ -75,18 +80,35 @@ def render(html: str, layout: Layout) -> bytes:
     """The PDF. Raises PrintFault for a letter that no font has, a file outside the theme, or a warning of the engine."""
     check_letters(html, layout)
     from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     css, fonts = _styles(layout)
     fetcher = _fetcher(layout)
-    with _warnings() as warnings:
-        document = HTML(string=html, base_url=layout.folder.as_uri() + "/", url_fetcher=fetcher).render(
-            stylesheets=[css], font_config=fonts
-        )
-        pdf = document.write_pdf(pdf_variant=VARIANT)
-    faults = [*fetcher.refused, *warnings]
+    pdf = b""
+    with _warnings() as faults:
+        try:
+            document = HTML(string=html, base_url=layout.folder.as_uri() + "/", url_fetcher=fetcher).render(
+                stylesheets=[css], font_config=fonts
+            )
+            pdf = document.write_pdf(pdf_variant=VARIANT)  # the variant belongs here: given to render, tags are lost
+        except FatalURLFetchingError:
+            faults += fetcher.refused
+    faults += fetcher.refused
+    if not faults:
+        pdf, faults = _finished(pdf, key(html, layout)[:8])
     if faults:
         raise PrintFault(f"{title_of(html)}: {'; '.join(dict.fromkeys(faults))}")
     return pdf
+
+
+def _finished(data: bytes, prefix: str) -> tuple[bytes, list[str]]:
+    """The PDF with ids of its own, ready to stand beside others; and what is wrong with its fonts."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        faults = [f"a letter is set in {name}, which is not a font of the toolkit" for name in strangers(pdf)]
+        prefix_ids(pdf, f"{prefix}-")
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue(), faults
 
 
 @lru_cache(maxsize=4)
@@ -141,13 +163,13 @@ def _warnings() -> Iterator[list[str]]:
             heard.append(record.getMessage())
 
     logger = logging.getLogger("weasyprint")
-    listener, others, level = Listener(logging.WARNING), logger.handlers[:], logger.level
-    logger.handlers, logger.propagate = [listener], False
+    others, level, propagate = logger.handlers[:], logger.level, logger.propagate
+    logger.handlers, logger.propagate = [Listener(logging.WARNING)], False
     logger.setLevel(logging.WARNING)
     try:
         yield heard
     finally:
-        logger.handlers = others
+        logger.handlers, logger.propagate = others, propagate
         logger.setLevel(level)
 
 
@@ -188,34 +210,48 @@ def title_of(html: str) -> str:
 
 
 def check_letters(html: str, layout: Layout) -> None:
-    """Raise PrintFault for a letter that none of the bundled fonts has: it would be printed as a box."""
+    """Raise PrintFault for a letter that the bundled fonts do not have: it would be printed as a box."""
     missing = sorted(one for one in _read(html).letters if one > " " and ord(one) not in _covered(layout.folder.parent))
     if missing:
         names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
         raise PrintFault(f"{title_of(html)}: no bundled font has {names}; write it in another way")
 
 
+#: Faces to which every font list of print.css comes back in the end.
+LAST_RESORT = ("SourceSans3-*.woff2", "noto-sans-*.woff2")
+
+#: Spaces and joiners: they need no glyph.
+UNSEEN = frozenset({0xA0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2009, 0x202F})
+
+
 @lru_cache(maxsize=2)
 def _covered(theme: Path) -> frozenset[int]:
-    """Code points of all bundled fonts, and the spaces that need no glyph."""
+    """Code points that are printed wherever they stand."""
     from fontTools.ttLib import TTFont
 
-    points = {0xA0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2009, 0x202F}
-    for path in sorted((theme / "fonts").glob("*.woff2")):
-        with TTFont(path, lazy=True) as font:
-            points |= set(font.getBestCmap())
-    return frozenset(points)
+    weights = []
+    for pattern in LAST_RESORT:
+        points = [frozenset(TTFont(path, lazy=True).getBestCmap()) for path in sorted((theme / "fonts").glob(pattern))]
+        weights.append(frozenset.intersection(*points))
+    return frozenset.union(UNSEEN, *weights)
 
 
 # ------------------------------------------------------------ many sheets
 
 
-def _work(html: str, layout: Layout) -> tuple[str, bytes]:
-    return key(html, layout), render(html, layout)
+def _work(html: str, layout: Layout) -> tuple[str, bytes, str]:
+    """Key, PDF, and what was wrong; a fault is handed back, so that one run names the faults of all sheets."""
+    try:
+        return key(html, layout), render(html, layout), ""
+    except PrintFault as fault:
+        return key(html, layout), b"", str(fault)
 
 
 class Press:
-    """Renders many sheets on all cores, each distinct content once. `rendered` counts what was really laid out."""
+    """Renders many sheets on all cores, each distinct content once. `rendered` counts what was really laid out.
+
+    Its processes stay until the end, because each has to read the fonts first.
+    """
 
     def __init__(
         self, layout: Layout, cache: Cache, jobs: int, step: Callable[[str, int], Callable[[], None]] | None = None
@@ -225,30 +261,40 @@ class Press:
         self.jobs = jobs
         self.step = step or (lambda name, total: lambda: None)
         self.rendered = 0
+        self._pool: ProcessPoolExecutor | None = None
 
     def sheets(self, htmls: Iterable[str]) -> dict[str, bytes]:
-        """Key -> PDF, from the cache or laid out now."""
+        """Key -> PDF, from the cache or laid out now. Raises one PrintFault with the faults of all sheets."""
         wanted = {key(html, self.layout): html for html in htmls}
         done = {name: pdf for name in wanted if (pdf := self.cache.get(name)) is not None}
         missing = [html for name, html in wanted.items() if name not in done]
         advance = self.step("Laying out sheets", len(missing))
-        for name, pdf in self._render(missing):
+        faults = []
+        for name, pdf, fault in self._render(missing):
+            advance()
+            if fault:
+                faults.append(fault)
+                continue
             done[name] = pdf
             self.cache.put(name, pdf)
             self.rendered += 1
-            advance()
+        if faults:
+            raise PrintFault("\n".join(sorted(faults)))
         return done
 
-    def _render(self, htmls: list[str]) -> Iterator[tuple[str, bytes]]:
-        if len(htmls) < FEW or self.jobs < 2:
+    def _render(self, htmls: list[str]) -> Iterator[tuple[str, bytes, str]]:
+        if self._pool is None and (len(htmls) < FEW or self.jobs < 2):
             yield from (_work(html, self.layout) for html in htmls)
             return
-        # spawn: a fork would copy the threads of the progress bar in a state that can hang
-        with ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn")) as pool:
-            tasks = [pool.submit(_work, html, self.layout) for html in sorted(htmls, key=len, reverse=True)]
-            try:
-                for task in as_completed(tasks):
-                    yield task.result()
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+        if self._pool is None:
+            # spawn: a fork would copy the threads of the progress bar in a state that can hang
+            self._pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context("spawn"))
+        longest_first = sorted(htmls, key=len, reverse=True)
+        tasks = [self._pool.submit(_work, html, self.layout) for html in longest_first]
+        try:
+            for task in as_completed(tasks):
+                yield task.result()
+        except BaseException:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+            raise

@@ -1,0 +1,175 @@
+"""The folder for the copy shop: what is counted is what is there, on every page and in every file."""
+
+import io
+import re
+import subprocess
+
+import pypdf
+import pytest
+
+STAMP = re.compile(r"^\s*(?:EXAMPLE DATA\s+)?W1 · adinkra\b", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def folder(make_pack):
+    return make_pack(group="adinkra")
+
+
+@pytest.fixture(scope="module")
+def run(folder):
+    """The print run as read from its text: (file, part, title, sides, copies, sheets)."""
+    return read_run((folder / "print-run.txt").read_text())
+
+
+def read_run(text):
+    rows, file = [], ""
+    for line in text.splitlines():
+        if line.strip().endswith(".pdf"):
+            file = line.strip()
+        found = re.match(r"\s+(\d+)  (.+): (\d+) sides?, (\d+) cop(?:y|ies), .*?(\d+) sheets?", line)
+        if found:
+            part, title, sides, copies, sheets = found.groups()
+            rows.append((file, int(part), title, int(sides), int(copies), int(sheets)))
+    return rows
+
+
+def pages_of(path):
+    """Text of each page as poppler sees it, in the layout of the paper."""
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    return text.split("\f")[:-1]
+
+
+def pdfs(folder):
+    return sorted(path for path in folder.glob("*.pdf") if path.name != "print-run.pdf")
+
+
+def starts(path):
+    """Title and page (from 1) of each bookmark."""
+    reader = pypdf.PdfReader(path)
+    return [(item.title, reader.get_destination_page_number(item) + 1) for item in reader.outline]
+
+
+def test_the_folder_holds_what_the_print_run_lists_in_print_order(folder, run):
+    listed = list(dict.fromkeys(row[0] for row in run))
+    assert [path.name for path in pdfs(folder)] == listed
+    assert [int(name[:2]) for name in listed] == list(range(1, len(listed) + 1))
+    sets = [name.split("-")[1] for name in listed]
+    assert sets == sorted(sets, key="FPDW".index)
+
+
+def test_page_counts_equal_the_print_run(folder, run):
+    for path in pdfs(folder):
+        duplex = path.name.endswith("duplex.pdf")
+        parts = [row for row in run if row[0] == path.name]
+        reader = pypdf.PdfReader(path)
+        assert all(f"-{copies}-" in path.name for *_, copies, _ in parts)
+        sheets = -(-len(reader.pages) // 2) if duplex else len(reader.pages)
+        assert sum(row[5] for row in parts) == sheets * parts[0][4], path.name
+
+
+def test_copies_follow_the_rules_for_fifteen_people_and_four_facilitators(run):
+    copies = {(row[0].split("-")[1], row[2]): row[4] for row in run}
+    assert copies["F", "Guidance for Workshop 1"] == 4
+    assert copies["P", "Observation checklist"] == 2 * 15
+    assert copies["F", "Observation checklist"] == 3 * 4
+    assert copies["P", "Problem statement"] == 15 + 4
+    assert copies["P", "Evaluation of Workshop 1"] == 15 + 2  # two spares: 10 % would be fewer
+    assert copies["W", "Problem tree"] == 2 * 3
+
+
+def test_every_part_printed_on_both_sides_starts_on_a_right_hand_page(folder):
+    for path in pdfs(folder):
+        if path.name.endswith("duplex.pdf"):
+            assert [page for _, page in starts(path) if page % 2 == 0] == [], path.name
+
+
+def test_every_page_says_set_pack_folio_and_content_code(folder):
+    codes = set()
+    for path in pdfs(folder):
+        pages = pages_of(path)
+        for number, text in enumerate(pages, 1):
+            assert "W1 · adinkra" in text, (path.name, number)
+            folio = re.search(r"(\d\d)/(\d\d) · ([A-Z]{4})", text)
+            assert folio and (int(folio[1]), int(folio[2])) == (number, len(pages)), (path.name, number)
+            codes.add(folio[3])
+    assert len(codes) == 1
+
+
+def test_contents_and_bookmarks_lead_to_the_right_pages(folder):
+    path = pdfs(folder)[0]
+    pages = pages_of(path)
+    reader = pypdf.PdfReader(path)
+    marked = dict(starts(path))
+    contents = next(number for number, text in enumerate(pages) if "Contents" in text and number)
+    targets = [
+        reader.get_page_number(annotation.get_object()["/Dest"][0].get_object()) + 1
+        for annotation in reader.pages[contents].get("/Annots", [])
+    ]
+    assert targets == [page for title, page in marked.items() if title != "Cover and contents"]
+    for title, page in marked.items():
+        if page > contents + 1:
+            words = title.split(". ", 1)[-1]
+            assert words in pages[page - 1]
+            assert re.search(rf"{re.escape(words)}\s+{page}\b", pages[contents])
+
+
+def test_the_pack_is_filled_from_the_group(folder):
+    text = "\n".join(pages_of(pdfs(folder)[0]))
+    for word in ("Adinkra East", "Adinkra South", "Adinkra West", "16–17 February 2027", "week 6 of 43", "EXAMPLE DATA"):
+        assert word in text, word
+    districts = "\n".join(page for path in pdfs(folder) if "-D-" in path.name for page in pages_of(path))
+    assert "148,200" in districts or "148 200" in districts
+
+
+def test_more_participants_move_every_number_that_depends_on_them(make_pack, run):
+    more = make_pack(group="adinkra", participants=18)
+    now = {(row[0].split("-")[1], row[2]): row for row in read_run((more / "print-run.txt").read_text())}
+    was = {(row[0].split("-")[1], row[2]): row for row in run}
+    assert now.keys() == was.keys()
+    assert now["P", "Observation checklist"][4] == 36
+    assert now["P", "Problem statement"][4] == 22
+    assert now["P", "Evaluation of Workshop 1"][4] == 20
+    assert now["F", "Observation checklist"][4] == was["F", "Observation checklist"][4]
+    assert "Counted for 18 people" in (more / "print-run.txt").read_text()
+    guidance = "\n".join(pages_of(pdfs(more)[0]))
+    assert "18 people" in guidance and "15 people" not in guidance
+
+
+def test_a_day_of_ones_own_moves_cover_and_agenda(make_pack):
+    import datetime as dt
+
+    moved = make_pack(group="adinkra", start=dt.date(2027, 2, 23))
+    assert "23–24 February 2027" in pages_of(pdfs(moved)[0])[0]
+
+
+def test_files_are_sound_and_all_fonts_are_ours_and_embedded(folder):
+    for path in folder.glob("*.pdf"):
+        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+        fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+        assert fonts
+        for line in fonts:
+            assert re.search(r"(MSI-|SourceSans3|Charis|NotoSans)", line), line
+            assert line.split()[-5] == "yes", line  # embedded
+
+
+def test_a_pack_can_be_read_aloud_in_order(folder):
+    """The structure tree of a bound file holds its parts in their order, and none of the stamps."""
+    path = pdfs(folder)[0]
+    told = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
+    titles = [title.split(". ", 1)[-1] for title, _ in starts(path)][2:]
+    places = [told.index(f'"{title}') for title in titles]
+    assert places == sorted(places)
+    assert "W1 · adinkra\n" not in told.split("Contents")[1]
+    properties = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Tagged:\s+yes", properties)
+    reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/PrintScaling"] == "/None"
+
+
+def test_a_set_alone_and_letter_paper(make_pack):
+    handouts = make_pack(generic=True, sets="P", paper="letter")
+    assert {path.name.split("-")[1] for path in pdfs(handouts)} == {"P"}
+    box = pypdf.PdfReader(pdfs(handouts)[0]).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (612, 792)
