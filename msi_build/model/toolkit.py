@@ -315,6 +315,8 @@ class Toolkit:
     pages: tuple[Page, ...] = ()
     agendas: tuple[Agenda, ...] = ()
     files: Mapping[str, DataFile] = field(default_factory=dict, repr=False)
+    #: All documents that stand there, also those with a fault of their own: a link to one of these is no second fault.
+    names: frozenset[str] = frozenset()
 
     def tool(self, id: str) -> Tool:
         return self._tools[id]
@@ -355,11 +357,13 @@ def load_toolkit(sources: Sources, faults: Faults) -> Toolkit:
         for agenda in _agenda(file, faults)
     ]
     _check_doubles(tools, faults)
+    spoilt = {one.location.file for one in faults if one.location.file.endswith(".md")}
     toolkit = Toolkit(
         tuple(sorted(tools, key=lambda tool: (EVENTS.index(tool.event), tool.order or 999, tool.id))),
         tuple(sorted(pages, key=lambda page: page.name)),
         tuple(agenda for agenda, _ in agendas),
         {agenda.id: file for agenda, file in agendas},
+        frozenset({document.name for document in documents} | spoilt),
     )
     for agenda, file in agendas:
         _check_sheets(agenda, file, toolkit, faults)
@@ -439,10 +443,11 @@ def _check_minutes(day: Day, where: Location, faults: Faults) -> None:
 
 def _check_sheets(agenda: Agenda, file: DataFile, toolkit: Toolkit, faults: Faults) -> None:
     known = [tool.id for tool in toolkit.tools]
+    spoilt = {PurePosixPath(name).stem for name in toolkit.names}
     for d, day in enumerate(agenda.days):
         for s, session in enumerate(day.sessions):
             for n, sheet in enumerate(session.sheets):
-                if not toolkit.has_tool(sheet.tool):
+                if sheet.tool not in known and sheet.tool not in spoilt:
                     faults.add(
                         file.where(("days", d, "sessions", s, "sheets", n, "tool")), "agenda-sheet",
                         f"no tool has the id {sheet.tool}",

@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 from msi_build.printing.fonts import unify
 from msi_build.printing.links import aim, destinations, drop_links
 from msi_build.printing.outline import add_bookmarks, sections
-from msi_build.printing.stamps import Stamp, embed_font, stamp_page
+from msi_build.printing.stamps import Stamp, embed_font, has_stamp, stamp_page
 from msi_build.printing.structure import join, prefix_ids
 
 #: Part of the key of every bound file: change it when binding gives other bytes.
@@ -138,7 +138,8 @@ def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, theme: Path
     digits = max(2, len(str(total)))
     for sheet in sheets:
         for number, page in enumerate(sheet.pages(pdf)):
-            if number == 0 and sheet.part and not sheet.part.stamped:
+            covered = number == 0 and sheet.part is not None and not sheet.part.stamped
+            if covered or not has_stamp(page):
                 continue
             folio = f"{sheet.first + number + 1:0{digits}}/{total:0{digits}}"
             stamp_page(pdf, page, font, theme, stamp, folio, right=number % 2 == 0 and sheet.part is not None)

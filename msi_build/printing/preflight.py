@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pikepdf
 
 from msi_build.printing.binding import Bound, BoundPart, page_count, starts
+from msi_build.printing.fonts import fonts_of, strangers
+from msi_build.printing.stamps import has_stamp
+from msi_build.printing.text import page_text, squeezed
 
 #: Files go by telephone: nothing above this (bytes).
 LARGEST = 5_000_000
-
-#: The faces that our theme embeds; any other name means that a letter fell back to a font of the machine.
-OUR_FONTS = ("MSI-", "SourceSans3", "CharisSIL", "Charis", "NotoSans", "Noto-Sans")
 
 #: Schemes that a link of a paper may have.
 SCHEMES = ("http:", "https:", "mailto:", "tel:")
@@ -47,7 +47,8 @@ def preflight(bound: Bound, expected: Expected) -> list[Finding]:
             *_size(bound),
             *_places(bound, expected, pdf),
             *_properties(pdf, expected.title),
-            *_bookmarks(pdf, expected),
+            *_bookmarks(pdf, bound, expected),
+            *_words(pdf, bound, expected),
             *_fonts(pdf),
             *_links(pdf),
         ]
@@ -80,31 +81,51 @@ def _properties(pdf: pikepdf.Pdf, title: str) -> Iterator[Finding]:
         yield Finding(0, "the file has no tags: it cannot be read aloud")
 
 
-def _bookmarks(pdf: pikepdf.Pdf, expected: Expected) -> Iterator[Finding]:
+def _bookmarks(pdf: pikepdf.Pdf, bound: Bound, expected: Expected) -> Iterator[Finding]:
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     with pdf.open_outline() as outline:
-        titles = [item.title for item in outline.root]
-    for part in expected.parts:
-        if not any(title.endswith(part.title) for title in titles):
-            yield Finding(0, f"no bookmark leads to '{part.title}'")
+        marks = [(item.title, pages.get(_target(item))) for item in outline.root]
+    for start, part in zip(bound.starts, expected.parts, strict=True):
+        if not any(title.endswith(part.title) and page == start for title, page in marks):
+            yield Finding(start, f"no bookmark leads to '{part.title}'")
+
+
+def _target(item: pikepdf.OutlineItem) -> tuple[int, int] | None:
+    destination = item.destination
+    return destination[0].objgen if destination is not None else None
+
+
+def _words(pdf: pikepdf.Pdf, bound: Bound, expected: Expected) -> Iterator[Finding]:
+    """Each part's first page shows its title, large or in the foot; each page says which it is."""
+    known: dict[str, dict[int, str]] = {}
+    texts = [page_text(page, known) for page in pdf.pages]
+    digits = max(2, len(str(len(texts))))
+    for start, part in zip(bound.starts, expected.parts, strict=True):
+        on_paper = {squeezed(title).casefold() for title in (part.title, sheet_title(part.pdf))}
+        if not part.stamped or not has_stamp(pdf.pages[start - 1]):
+            continue
+        if not any(title and title in texts[start - 1].casefold() for title in on_paper):
+            yield Finding(start, f"the title '{part.title}' is not on the page")
+    covers = {start for start, part in zip(bound.starts, expected.parts, strict=True) if not part.stamped}
+    for number, (page, text) in enumerate(zip(pdf.pages, texts, strict=True), 1):
+        folio = f"{number:0{digits}}/{len(texts):0{digits}}"
+        if number not in covers and has_stamp(page) and folio not in text:
+            yield Finding(number, f"the page does not say that it is {folio}")
+
+
+def sheet_title(pdf: bytes) -> str:
+    """Title that a sheet gives itself in its properties."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return str(opened.docinfo.get("/Title", ""))
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    seen: set[tuple[int, int]] = set()
-    for number, page in enumerate(pdf.pages, 1):
-        for font in page.obj.Resources.get("/Font", pikepdf.Dictionary()).values():
-            if font.objgen in seen and font.objgen != (0, 0):
-                continue
-            seen.add(font.objgen)
-            yield from _font(number, font)
-
-
-def _font(number: int, font: pikepdf.Object) -> Iterator[Finding]:
-    name = str(font.BaseFont).lstrip("/").split("+")[-1]
-    if not name.startswith(OUR_FONTS):
-        yield Finding(number, f"the font {name} is not one of the toolkit's")
-    holders = [one.FontDescriptor for one in font.get("/DescendantFonts", [font]) if "/FontDescriptor" in one]
-    if not any(key in holder for holder in holders for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-        yield Finding(number, f"the font {name} is not embedded")
+    for name in strangers(pdf):
+        yield Finding(0, f"the font {name} is not one of the toolkit's")
+    for name, font in fonts_of(pdf).items():
+        holders = [one.FontDescriptor for one in font.get("/DescendantFonts", [font]) if "/FontDescriptor" in one]
+        if not any(key in holder for holder in holders for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+            yield Finding(0, f"the font {name.split('+')[-1]} is not embedded")
 
 
 def _links(pdf: pikepdf.Pdf) -> Iterator[Finding]:

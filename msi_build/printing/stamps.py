@@ -18,6 +18,8 @@ from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
+from msi_build.printing.fonts import to_unicode
+
 #: Points in a millimetre.
 MM = 72 / 25.4
 
@@ -26,8 +28,14 @@ FONT_FILE = "SourceSans3-Semibold.woff2"
 #: Everything that a stamp may say; letters beyond it are left out of the subset.
 LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "·–"
 
-#: Size and leading of the two lines (pt); mark and edges (mm).
+#: Size and leading of the two lines (pt); mark and edges (mm) on A4.
 SIZE, LEADING, MARK, TOP, EDGE = 9.0, 12.0, 10.0, 12.0, 15.0
+
+#: On A3 the side margin is wider (mm) and all is larger, so that 9 pt are left when it is copied down to A4.
+A3_EDGE, A3_SCALE = 29.0, 2**0.5
+
+#: A page lower than this (mm) is a slide: it is shown, not filed, and has no room for a stamp.
+SLIDE_HEIGHT = 150
 
 
 @dataclass(frozen=True)
@@ -97,25 +105,13 @@ def embed_font(pdf: pikepdf.Pdf, fonts: Path) -> pikepdf.Object:
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         FontDescriptor=pdf.make_indirect(descriptor), W=widths, CIDToGIDMap=Name.Identity,
     )
+    texts = to_unicode(sorted((glyph, f"{ord(letter):04x}") for letter, glyph in font.glyphs.items()))
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{font.name}"), Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_to_unicode(font)),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(texts),
         )
     )
-
-
-def _to_unicode(font: StampFont) -> bytes:
-    pairs = sorted((glyph, ord(letter)) for letter, glyph in font.glyphs.items())
-    lines = "\n".join(f"<{glyph:04x}> <{code:04x}>" for glyph, code in pairs)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
-        f"{len(pairs)} beginbfchar\n{lines}\nendbfchar\n"
-        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ).encode()
 
 
 class _PdfPen(BasePen):
@@ -161,29 +157,41 @@ def _outline(kind: str, given: dict[str, str]) -> str:
     return "\n".join(pen.out)
 
 
+def has_stamp(page: pikepdf.Page) -> bool:
+    """Slides have none."""
+    return float(page.mediabox[3]) - float(page.mediabox[1]) > SLIDE_HEIGHT * MM
+
+
 def stamp_page(
     pdf: pikepdf.Pdf, page: pikepdf.Page, font: pikepdf.Object, theme: Path, stamp: Stamp, folio: str, right: bool
 ) -> None:
     """Draw the stamp into the top corner, right or left, over the page's own content and outside its structure."""
     box = [float(edge) for edge in page.mediabox]
-    width, height = box[2] - box[0], box[3] - box[1]
-    letters = stamp_font(theme / "fonts")
-    top = box[1] + height - TOP * MM
-    mark_x = box[0] + (width - (EDGE + MARK) * MM if right else EDGE * MM)
-    lines = []
-    for number, text in enumerate((stamp.code, f"{folio} · {stamp.content_code}")):
-        text = "".join(letter for letter in text if letter in letters.glyphs)
-        x = mark_x - 3 * MM - letters.width(text) if right else mark_x + (MARK + 3) * MM
-        y = top - SIZE - number * LEADING
-        lines.append(f"BT /MSIStamp {SIZE} Tf 0 g 1 0 0 1 {x:.2f} {y:.2f} Tm <{letters.encode(text)}> Tj ET")
-    drawing = mark_drawing(theme / "print" / "marks", stamp.set)
-    mark = f"q {MM:.5f} 0 0 {-MM:.5f} {mark_x:.2f} {top:.2f} cm\n{drawing}\nQ"
-    content = "\n".join(["/Artifact <</Type /Pagination /Subtype /Header>> BDC", mark, *lines, "EMC"])
+    large = box[2] - box[0] > 400 * MM
+    scale = MM * (A3_SCALE if large else 1)
+    edge = (A3_EDGE if large else EDGE) * MM
+    drawn = _drawing(stamp_font(theme / "fonts"), mark_drawing(theme / "print" / "marks", stamp.set), stamp, folio, right)
+    x, y = box[2] - edge if right else box[0] + edge, box[3] - TOP * MM
+    content = (
+        "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n"
+        f"{scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm\n{drawn}\nEMC"
+    )
     _append(pdf, page, content.encode())
     resources = page.obj.Resources
     if "/Font" not in resources:
         resources.Font = Dictionary()
     resources.Font["/MSIStamp"] = font
+
+
+def _drawing(letters: StampFont, mark: str, stamp: Stamp, folio: str, right: bool) -> str:
+    """Mark and two lines as operators; unit mm, origin in the outer upper corner of the mark, y upwards."""
+    lines = []
+    for number, text in enumerate((stamp.code, f"{folio} · {stamp.content_code}")):
+        text = "".join(letter for letter in text if letter in letters.glyphs)
+        x = -(MARK + 3) - letters.width(text) / MM if right else MARK + 3
+        y = -(SIZE + number * LEADING) / MM
+        lines.append(f"BT /MSIStamp {SIZE / MM:.4f} Tf 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm <{letters.encode(text)}> Tj ET")
+    return "\n".join([f"q 1 0 0 -1 {-MARK if right else 0} 0 cm\n{mark}\nQ", *lines])
 
 
 def _append(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> None:

@@ -87,7 +87,7 @@ class Markup:
             "print": _environment(theme / "print" / "blocks"),
         }
         self._page, self._snippet = Converter(self.dialect), Converter(self.dialect, snippet=True)
-        self._names = frozenset(self.toolkit.by_name)
+        self._names = self.toolkit.names or frozenset(self.toolkit.by_name)
 
     def check(self, document: Document, faults: Faults) -> None:
         """Every fault of a document's text, each with its line."""
