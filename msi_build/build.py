@@ -24,7 +24,7 @@ from msi_build.progress import Progress
 from msi_build.render.markup import Markup, read_dialect
 from msi_build.render.pages import Pages, navigation, shown_pack
 from msi_build.render.portals import portal_pages
-from msi_build.render.sheets import environment
+from msi_build.render.templates import environment
 from msi_build.settings import Settings
 from msi_build.sources import read
 from msi_build.website.builder import SiteFault, build_site

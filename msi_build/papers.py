@@ -26,7 +26,8 @@ from msi_build.render.covers import ContentsLine, front
 from msi_build.render.district_sheets import district_sheets
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context
-from msi_build.render.sheets import RIBBON, Sheets, context_of, environment
+from msi_build.render.sheets import RIBBON, Sheets, context_of
+from msi_build.render.templates import environment
 from msi_build.settings import Settings
 
 #: Letters of a content code: no vowels, so that no word comes out; none that is mistaken for another.

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from msi_build.printing.fonts import unify
-from msi_build.printing.links import aim, destinations, drop_links
+from msi_build.printing.links import aim, drop_links, number_places
 from msi_build.printing.outline import add_bookmarks, sections
 from msi_build.printing.stamps import Stamp, embed_font, has_stamp, stamp_page
 from msi_build.printing.structure import join, prefix_ids
@@ -72,6 +72,7 @@ class _Sheet:
     part: BoundPart | None
     first: int
     count: int
+    sections: list[tuple[str, int]]
 
     def pages(self, pdf: pikepdf.Pdf) -> list[pikepdf.Page]:
         return [pdf.pages[place] for place in range(self.first, self.first + self.count)]
@@ -91,7 +92,7 @@ def bind(
     join(pdf, [(sheet.source, sheet.pages(pdf)) for sheet in sheets], lang)
     unify(pdf)
     _stamp(pdf, sheets, stamp, theme)
-    titled = [(_numbered(sheet.part), sheet.first, sections(sheet.source)) for sheet in sheets if sheet.part]
+    titled = [(_numbered(sheet.part), sheet.first, sheet.sections) for sheet in sheets if sheet.part]
     add_bookmarks(pdf, titled)
     describe(pdf, title, duplex)
     return Bound(_save(pdf), len(pdf.pages), tuple(first + 1 for _, first, _ in titled))
@@ -118,14 +119,15 @@ def _open(data: bytes, part: BoundPart | None, at: int, prefix: str = "") -> _Sh
     source = pikepdf.open(io.BytesIO(data))
     if prefix:
         prefix_ids(source, prefix)
-    return _Sheet(source, part, at, len(source.pages))
+    number_places(source)
+    return _Sheet(source, part, at, len(source.pages), sections(source))
 
 
 def _aim_links(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet]) -> None:
     """Links to another tool lead to its part, links within a sheet to their page."""
     homes = {sheet.part.id: (pdf.pages[sheet.first], sheet.part.title) for sheet in reversed(sheets) if sheet.part}
     for sheet in sheets:
-        aim(sheet.pages(pdf), destinations(sheet.source), homes)
+        aim(sheet.pages(pdf), homes)
 
 
 def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, theme: Path) -> None:

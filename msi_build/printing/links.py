@@ -36,39 +36,31 @@ def drop_links(source: pikepdf.Pdf, known: Container[str]) -> bool:
     return bool(dropped)
 
 
-def destinations(source: pikepdf.Pdf) -> dict[str, tuple[int, list]]:
-    """Named places of a sheet: name -> (page from 0, how to show it)."""
-    if "/Names" not in source.Root or "/Dests" not in source.Root.Names:
-        return {}
-    pages = {page.obj.objgen: number for number, page in enumerate(source.pages)}
-    found = {}
-    for name, value in pikepdf.NameTree(source.Root.Names.Dests).items():
-        target = value.D if value._type_name == "dictionary" else value
-        found[name] = (pages[target[0].objgen], _view(target))
-    return found
-
-
-def _view(target: pikepdf.Object) -> list:
-    """The part of a destination that is free to stand in another file: names and numbers."""
-    return [Name(str(one)) if isinstance(one, pikepdf.Object) else one for one in list(target)[1:]]
-
-
-def aim(
-    pages: Sequence[pikepdf.Page],
-    places: Mapping[str, tuple[int, list]],
-    homes: Mapping[str, tuple[pikepdf.Page, str]],
-) -> None:
-    """Point the links on `pages` (one sheet, in the pack) at pages: to tools by `homes`, within the sheet by `places`.
+def number_places(source: pikepdf.Pdf) -> None:
+    """Links within a sheet name a place; here they get page number (from 0) and view, free to move to another file.
 
     Names are not kept: two sheets may use the same.
     """
+    if "/Names" not in source.Root or "/Dests" not in source.Root.Names:
+        return
+    pages = {page.obj.objgen: number for number, page in enumerate(source.pages)}
+    places = pikepdf.NameTree(source.Root.Names.Dests)
+    for page in source.pages:
+        for annotation in page.obj.get("/Annots", []):
+            if "/Dest" in annotation:
+                place, *view = places[str(annotation.Dest)]
+                annotation.Dest = Array([pages[place.objgen], *view])
+    del source.Root.Names
+
+
+def aim(pages: Sequence[pikepdf.Page], homes: Mapping[str, tuple[pikepdf.Page, str]]) -> None:
+    """Point the links on `pages` (one sheet, in the pack) at pages: of the tools in `homes` (with title), or its own."""
     for page in pages:
         for annotation in page.obj.get("/Annots", []):
             if (tool := tool_of(annotation)) is not None:
                 _aim_at_tool(annotation, *homes[tool])
-            elif (name := annotation.get("/Dest")) is not None:
-                number, view = places[str(name)]
-                annotation.Dest = Array([pages[number].obj, *view])
+            elif "/Dest" in annotation:
+                annotation.Dest[0] = pages[int(annotation.Dest[0])].obj
 
 
 def _aim_at_tool(annotation: pikepdf.Object, home: pikepdf.Page, title: str) -> None:

@@ -38,7 +38,7 @@ FEW = 3
 TYPES = {".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg"}
 
 LETTER = """
-@page { size: letter } @page land { size: letter landscape } @page a3 { size: tabloid landscape } @page tile { size: letter }
+@page { size: letter } @page land { size: letter landscape } @page a3 { size: 17in 11in } @page tile { size: letter }
 """
 
 

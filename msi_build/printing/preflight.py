@@ -97,7 +97,7 @@ def _target(item: pikepdf.OutlineItem) -> tuple[int, int] | None:
 
 def _words(pdf: pikepdf.Pdf, bound: Bound, expected: Expected) -> Iterator[Finding]:
     """Each part's first page shows its title, large or in the foot; each page says which it is."""
-    known: dict[str, dict[int, str]] = {}
+    known: dict[object, dict[int, str]] = {}
     texts = [page_text(page, known) for page in pdf.pages]
     digits = max(2, len(str(len(texts))))
     for start, part in zip(bound.starts, expected.parts, strict=True):

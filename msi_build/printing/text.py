@@ -11,17 +11,17 @@ from msi_build.printing.fonts import glyph_texts
 _FONT_OR_GLYPHS = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9a-f]+)>")
 
 
-def page_text(page: pikepdf.Page, known: dict[str, dict[int, str]]) -> str:
+def page_text(page: pikepdf.Page, known: dict[object, dict[int, str]]) -> str:
     """The letters of a page in the order of drawing, without spaces. `known` keeps glyph tables between pages."""
     fonts = page.obj.get("/Resources", {}).get("/Font", {})
     letters: list[str] = []
     table: dict[int, str] = {}
     for found in _FONT_OR_GLYPHS.finditer(_content(page)):
         if found[1]:
-            name = f"/{found[1].decode()}"
-            if name not in known:
-                known[name] = {glyph: _letters(text) for glyph, text in glyph_texts(fonts[name]).items()}
-            table = known[name]
+            font = fonts[f"/{found[1].decode()}"]
+            if font.objgen not in known:
+                known[font.objgen] = {glyph: _letters(text) for glyph, text in glyph_texts(font).items()}
+            table = known[font.objgen]
         else:
             letters += [table.get(int(found[2][at : at + 4], 16), "") for at in range(0, len(found[2]), 4)]
     return squeezed("".join(letters))

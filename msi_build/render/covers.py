@@ -97,10 +97,13 @@ def _who(plan: PackPlan, context: Context) -> list[str]:
 def _art(plan: PackPlan, context: Context, events: Sequence[Event]) -> str:
     """Rings of the weeks, and on the shore every health facility of each district."""
     districts = context.districts if plan.event else (context.district,) if context.district else ()
-    ringed = [event for event in events if event.slug in RINGED]
-    rings = [(event.week, short_event(event)) for event in ringed] or GENERIC_RINGS
-    current = ringed.index(context.event) if context.event in ringed else None
-    return diagrams.ripples([_sector(district) for district in districts], rings, current).svg
+    rings = [
+        diagrams.Ring(event.week, short_event(event), event == context.event, event.state == "done")
+        for event in events
+        if event.slug in RINGED
+    ]
+    now = next((ring.week for ring in rings if ring.current), None)
+    return diagrams.ripples([_shore(district) for district in districts], rings or GENERIC_RINGS, now=now).svg
 
 
 def short_event(event: Event) -> str:
@@ -114,16 +117,19 @@ def short_event(event: Event) -> str:
 RINGED = ("orientation-visit", "workshop-1", "workshop-2", "support-visit", "inter-district-meeting")
 
 #: Weeks of the standard cycle (43 weeks and the closing meeting), for packs without a group.
-GENERIC_RINGS = [
-    (1, "Orientation"), (6, "Workshop 1"), (11, "Workshop 2"), (20, "Support 1"), (28, "Meeting 1"),
-    (36, "Support 2"), (44, "Meeting 2"),
-]  # fmt: skip
+GENERIC_RINGS = tuple(
+    diagrams.Ring(week, name)
+    for week, name in (
+        (1, "Orientation"), (6, "Workshop 1"), (11, "Workshop 2"), (20, "Support 1"), (28, "Meeting 1"),
+        (36, "Support 2"), (44, "Meeting 2"),
+    )
+)  # fmt: skip
 
 
-def _sector(district: District) -> diagrams.Sector:
+def _shore(district: District) -> diagrams.Shore:
     """Hospitals, centres and the smallest posts, counted by the words in their type."""
-    counts = {"hospital": 0, "centre": 0, "post": 0}
+    counts = {"hospitals": 0, "centres": 0, "posts": 0}
     for facility in district.facilities:
-        kind = "hospital" if "hospital" in facility.type else "centre" if "centre" in facility.type else "post"
+        kind = "hospitals" if "hospital" in facility.type else "centres" if "centre" in facility.type else "posts"
         counts[kind] += facility.count or 0
-    return diagrams.Sector(district.name, counts["hospital"], counts["centre"], counts["post"])
+    return diagrams.Shore(district.name, **counts)

@@ -148,6 +148,10 @@ class IndicatorView:
     def drawable(self) -> bool:
         return bool(self.series.known)
 
+    @property
+    def anchor(self) -> str:
+        return f"indicator-{self.id}"
+
 
 def indicator_view(indicator, country: Country) -> IndicatorView:
     series, unit, newest = series_of(indicator), indicator.unit, indicator.latest
@@ -265,6 +269,10 @@ class StrategyView:
     status: str
     sign: str
     changes: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"strategy-{self.id}"
 
 
 def strategy_view(row: WorkplanRow, number: int, cycle: Cycle, country: Country) -> StrategyView:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import jinja2
 from markupsafe import Markup as Safe
@@ -29,17 +28,6 @@ LARGE = "a3-landscape"
 LARGE_PAGE = re.compile(r'<div class="a3 figure-page">.*?</div>', re.DOTALL)
 
 LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land", "slide": "slide"}
-
-
-def environment(theme: Path, folder: str) -> jinja2.Environment:
-    """Templates of theme/<folder>: values are escaped, a missing one is an error."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme / folder),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def kind_words(kind: str) -> str:

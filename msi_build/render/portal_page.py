@@ -1,0 +1,198 @@
+"""What all portal pages share: their type, the site around them, the next step, papers, breadcrumb and sidebar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import jinja2
+
+from msi_build import schedule
+from msi_build.model.programme import Country, Data, District, Group
+from msi_build.render.district_view import event_name
+from msi_build.render.event_words import ABOUT, BEFORE
+from msi_build.render.periods import day_and_month, days, long_day
+
+if TYPE_CHECKING:
+    from msi_build.model.toolkit import Toolkit
+    from msi_build.papers import Paper
+
+
+@dataclass(frozen=True)
+class PortalPage:
+    """A page for a shell: `sidebar` and `content` are ready HTML, `breadcrumb` (text, relative link) from the start on."""
+
+    path: str
+    kind: Literal["district", "group", "country"]
+    title: str
+    breadcrumb: tuple[tuple[str, str], ...]
+    sidebar: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the pages are made from: the data of the edition, its papers, the day that counts as today."""
+
+    data: Data
+    toolkit: Toolkit
+    as_of: dt.date
+    downloads: Mapping[str, Paper]
+    templates: jinja2.Environment
+    ask: bool = False
+
+    def render(self, name: str, **values: object) -> str:
+        return self.templates.get_template(f"portal/{name}.html.j2").render(**values)
+
+    def event_page(self, event: str) -> str:
+        """Path of the event's page of guidance, "" when the toolkit has none."""
+        return next((page.address for page in self.toolkit.pages if page.event == event), "")
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def district_path(district: District, page: str = "index") -> str:
+    return f"districts/{district.country}/{district.id}/{page}.html"
+
+
+def group_path(group: Group) -> str:
+    return f"groups/{group.country}/{group.id}/index.html"
+
+
+def country_path(country: Country) -> str:
+    return f"countries/{country.code}/index.html"
+
+
+def link(target: str, page: str) -> str:
+    """`target` as a link from `page`; both are paths of the edition."""
+    return posixpath.relpath(target, posixpath.dirname(page))
+
+
+def breadcrumb(page: str, steps: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Start, districts, then the given steps (text, path)."""
+    all_ = (("Start", "index.html"), ("Districts", "districts/index.html"), *steps)
+    return tuple((text, link(target, page)) for text, target in all_)
+
+
+# ---------------------------------------------------------------- sidebar
+
+
+@dataclass(frozen=True)
+class Item:
+    words: str
+    href: str
+    here: bool = False
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """Items of the sidebar under a title, "" for none."""
+
+    title: str
+    lines: tuple[Item, ...]
+
+
+def item(words: str, target: str, page: str, children: tuple[Item, ...] = ()) -> Item:
+    return Item(words, link(target, page), target == page, children)
+
+
+# ---------------------------------------------------------------- next step
+
+
+@dataclass(frozen=True)
+class Button:
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An open question, asked kindly."""
+
+    question: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next event as the first block of a page shows it."""
+
+    name: str
+    when: str
+    place: str
+    about: str
+    before: tuple[str, ...]
+    buttons: tuple[Button, ...]
+    asks: tuple[Ask, ...] = ()
+
+
+def length(event: schedule.Event) -> str:
+    """`one day`, `half a day`, `2.5 days`."""
+    return {0.5: "half a day", 1.0: "one day"}.get(event.days, f"{event.days:g} days")
+
+
+def when(event: schedule.Event, week: str) -> str:
+    """`Monday 19 July 2027, one day, week 28 of 43.`"""
+    date = long_day(event.start) if event.start == event.end else days(event.start, event.end)
+    return f"{date}, {length(event)}, {week}."
+
+
+def next_step(event: schedule.Event, week: str, name: str, buttons: Sequence[Button], asks: Sequence[Ask] = ()) -> Step:
+    return Step(
+        name, when(event, week), event.place or "", ABOUT.get(event.slug, ""), BEFORE.get(event.slug, ()), tuple(buttons), tuple(asks)
+    )
+
+
+def open_questions(events: Sequence[schedule.Event], as_of: dt.date) -> Iterator[Ask]:
+    """Events whose day has passed and of which nobody wrote whether they were held."""
+    for event in unentered(events, as_of):
+        name = event_name(event)
+        yield Ask(
+            f"Was {name[:1].lower()}{name[1:]} held on {day_and_month(event.start)}?",
+            "The date is not entered yet. Tell your facilitator, or bring it to the next meeting.",
+        )
+
+
+def unentered(events: Sequence[schedule.Event], as_of: dt.date) -> list[schedule.Event]:
+    return [one for one in events if one.slug in schedule.DAYS and one.state == "scheduled" and one.end < as_of]
+
+
+# ---------------------------------------------------------------- papers
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper to print: the letter of its set in small, its link, what it takes."""
+
+    set: str
+    set_words: str
+    title: str
+    href: str
+    words: str
+
+
+def paper_line(set_: str, title: str, paper: Paper, page: str) -> PaperLine:
+    words = {"f": "For facilitators", "p": "For participants", "d": "For districts", "w": "For the wall"}
+    copies = "1 copy" if paper.copies == 1 else f"{paper.copies} copies"
+    pages = "1 page" if paper.pages == 1 else f"{paper.pages} pages"
+    sides = "both sides" if paper.duplex else "one side"
+    return PaperLine(set_, words[set_], title, link(paper.path, page), f"{copies}, {sides}, {pages}, {paper.size_words}")
+
+
+def packs_of(site: Site, place: str, event: schedule.Event, page: str) -> list[PaperLine]:
+    """The files of the event's pack for this district or group, in print order."""
+    number = f"-{event.number}" if event.number else ""
+    folder = f"packs/{place}/{event.slug}{number}/"
+    found = sorted(path for path in site.downloads if path.startswith(folder) and path.endswith(".pdf"))
+    return [_pack_line(site.downloads[path], page) for path in found]
+
+
+def _pack_line(paper: Paper, page: str) -> PaperLine:
+    parts = posixpath.basename(paper.path).split("-")
+    set_ = parts[1].lower() if len(parts) > 1 and parts[1] in "FPDW" else "f"
+    return paper_line(set_, paper.title, paper, page)
