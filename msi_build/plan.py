@@ -165,7 +165,8 @@ def _distance(home: str, event: str) -> int:
 def _lines(tool: Tool, rule: PackRule, people: Headcount, districts: Sequence[str]) -> list[Wanted]:
     paper = rule.paper or tool.paper
     sheet = SheetRef(tool.id, audience_of(rule.set), "", paper)
-    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, tool.short or tool.title, tool.kind, sheet)
+    kind = "poster" if rule.set == "W" else tool.kind
+    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, tool.short or tool.title, kind, sheet)
     if rule.set != "D" or not districts or not _names_district(tool):
         return [line]
     each = rule.copies.of("D")

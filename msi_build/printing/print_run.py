@@ -34,6 +34,7 @@ KIND_WORDS: Mapping[str, str] = {
     "letter": "letters",
     "form": "forms",
     "district": "district-sheets",
+    "poster": "posters",
 }
 
 

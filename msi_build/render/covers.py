@@ -102,8 +102,12 @@ def _art(plan: PackPlan, context: Context, events: Sequence[Event]) -> str:
         for event in events
         if event.slug in RINGED
     ]
+    rings = rings or [
+        diagrams.Ring(week, name, event == plan.event and number == (plan.number or 1))
+        for week, name, event, number in USUAL_RINGS
+    ]
     now = next((ring.week for ring in rings if ring.current), None)
-    return diagrams.ripples([_shore(district) for district in districts], rings or GENERIC_RINGS, now=now).svg
+    return diagrams.ripples([_shore(district) for district in districts], rings, now=now).svg
 
 
 def short_event(event: Event) -> str:
@@ -117,12 +121,10 @@ def short_event(event: Event) -> str:
 RINGED = ("orientation-visit", "workshop-1", "workshop-2", "support-visit", "inter-district-meeting")
 
 #: Weeks of the standard cycle (43 weeks and the closing meeting), for packs without a group.
-GENERIC_RINGS = tuple(
-    diagrams.Ring(week, name)
-    for week, name in (
-        (1, "Orientation"), (6, "Workshop 1"), (11, "Workshop 2"), (20, "Support 1"), (28, "Meeting 1"),
-        (36, "Support 2"), (44, "Meeting 2"),
-    )
+USUAL_RINGS = (
+    (1, "Orientation", "orientation-visit", 1), (6, "Workshop 1", "workshop-1", 1), (11, "Workshop 2", "workshop-2", 1),
+    (20, "Support 1", "support-visit", 1), (28, "Meeting 1", "inter-district-meeting", 1),
+    (36, "Support 2", "support-visit", 2), (44, "Meeting 2", "inter-district-meeting", 2),
 )  # fmt: skip
 
 
