@@ -44,9 +44,10 @@ def pdfs(folder):
 
 
 def starts(path):
-    """Title and page (from 1) of each bookmark."""
+    """Title and page (from 1) of the bookmark of each part; those of its headings lie below it."""
     reader = pypdf.PdfReader(path)
-    return [(item.title, reader.get_destination_page_number(item) + 1) for item in reader.outline]
+    tops = [item for item in reader.outline if not isinstance(item, list)]
+    return [(item.title, reader.get_destination_page_number(item) + 1) for item in tops]
 
 
 def test_the_folder_holds_what_the_print_run_lists_in_print_order(folder, run):

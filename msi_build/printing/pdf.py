@@ -37,8 +37,18 @@ FEW = 3
 
 TYPES = {".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg"}
 
+#: Letter is 18 mm lower than A4: laid out on a page as high as A4 and drawn at this scale, what fills one page of A4
+#: fills one page of Letter; text of 11 pt becomes 10.5 pt. Outer margins and corners stay where they are on A4.
+LETTER_ZOOM = 0.955
+
 LETTER = """
-@page { size: letter } @page land { size: letter landscape } @page a3 { size: 17in 11in } @page tile { size: letter }
+@page { size: 226.073mm 292.565mm; margin: 24mm 15.7mm 20mm 45.3mm; font-size: 9.5pt }
+@page :left { margin: 24mm 45.3mm 20mm 15.7mm }
+@page sheet { margin: 24mm 15.7mm 20mm 25mm } @page sheet:left { margin: 24mm 25mm 20mm 15.7mm }
+@page land { size: 292.565mm 226.073mm; margin: 24mm 15.7mm 20mm 15.7mm } @page land:left { margin: 24mm 15.7mm 20mm 15.7mm }
+@page a3 { size: 452.147mm 292.565mm; margin: 24mm 45mm 18mm 45mm; font-size: 12.7pt } @page a3:left { margin: 24mm 45mm 18mm 45mm }
+@page tile { size: 226.073mm 292.565mm; margin: 23mm 20mm 20mm 20mm } @page tile:left { margin: 23mm 20mm 20mm 20mm }
+@page cover { margin: 12mm } .cover { height: 268mm } .notes .lines { height: 216mm }
 """
 
 
@@ -53,6 +63,7 @@ class Layout:
     css: str
     folder: Path
     digest: str
+    zoom: float = 1.0
     engine: str = ENGINE
 
 
@@ -65,12 +76,12 @@ def load_layout(theme: Path, paper: str = "a4", colour: bool = False) -> Layout:
     digest = hashlib.sha256(css.encode())
     for path in sorted(path for part in ("print", "fonts") for path in (theme / part).rglob("*") if path.suffix in TYPES):
         digest.update(path.name.encode() + path.read_bytes())
-    return Layout(css, theme / "print", digest.hexdigest())
+    return Layout(css, theme / "print", digest.hexdigest(), LETTER_ZOOM if paper == "letter" else 1.0)
 
 
 def key(html: str, layout: Layout) -> str:
     """Hash of everything that makes the PDF of `html`."""
-    return hashlib.sha256(f"{layout.engine}\0{layout.digest}\0{VARIANT}\0{html}".encode()).hexdigest()
+    return hashlib.sha256(f"{layout.engine}\0{layout.digest}\0{layout.zoom}\0{VARIANT}\0{html}".encode()).hexdigest()
 
 
 # ------------------------------------------------------------ one sheet
@@ -90,7 +101,8 @@ def render(html: str, layout: Layout) -> bytes:
             document = HTML(string=html, base_url=layout.folder.as_uri() + "/", url_fetcher=fetcher).render(
                 stylesheets=[css], font_config=fonts
             )
-            pdf = document.write_pdf(pdf_variant=VARIANT)  # the variant belongs here: given to render, tags are lost
+            # the variant belongs here: given to render, tags are lost
+            pdf = document.write_pdf(zoom=layout.zoom, pdf_variant=VARIANT)
         except FatalURLFetchingError:
             faults += fetcher.refused
     faults += fetcher.refused

@@ -136,24 +136,34 @@ def frame(series: Series, wide: float, high: float) -> Frame:
 
 @dataclass
 class Labels:
-    """Places words so that they do not leave the figure, lie on no other words or dots and, if possible, on no line."""
+    """Places words so that they never leave the figure or lie on other words and, if possible, on no dot and no line."""
 
     edge: Box
+    words: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
 
     def place(
         self, text: str, pt: float, weight: Literal["600", "700"], spots: Sequence[tuple[float, float]]
     ) -> tuple[float, float] | None:
-        """The best spot (left, baseline): clear of all, else of words and dots, else inside the figure."""
-        boxes = [Box(x, y - pt * 0.26, width(text, pt, weight), pt * 0.33) for x, y in spots]
-        inside = [(spot, box) for spot, box in zip(spots, boxes, strict=True) if box.inside(self.edge)]
-        free = [(spot, box) for spot, box in inside if not any(box.overlaps(mark) for mark in self.marks)]
-        clear = [(spot, box) for spot, box in free if not any(box.overlaps(rule) for rule in self.rules)]
-        for spot, box in (clear or free or inside)[:1]:
-            self.marks.append(box)
-            return spot
-        return None
+        """The best spot (left, baseline), None when words are everywhere. The first of `spots` are the nearest."""
+        long = width(text, pt, weight)
+        boxes = {(x, y): Box(x, y - pt * 0.26, long, pt * 0.33) for x, y in (*spots, *self._anywhere(long))}
+        free = {spot: box for spot, box in boxes.items() if box.inside(self.edge) and _clear(box, self.words)}
+        best = min(free, key=lambda spot: self._cost(free[spot]), default=None)
+        if best:
+            self.words.append(free[best])
+        return best
+
+    def _cost(self, box: Box) -> int:
+        """0: all clear, 1: on a line, 2: on a dot or the flag."""
+        return 2 if not _clear(box, self.marks) else 1 if not _clear(box, self.rules) else 0
+
+    def _anywhere(self, long: float) -> Iterator[tuple[float, float]]:
+        """A grid over the field, for a chart so full that no place beside the line is left."""
+        for row in range(int(self.edge.height // 4)):
+            for step in range(5):
+                yield self.edge.x + step / 4 * (self.edge.width - long), self.edge.y + 4 + row * 4
 
     def dot(self, x: float, y: float, r: float) -> None:
         """Keep words off a dot."""
@@ -165,6 +175,10 @@ class Labels:
         for n in range(steps + 1):
             x, y = x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps
             self.rules.append(Box(x - 0.6, y - 0.3, 1.2, 0.6))
+
+
+def _clear(box: Box, others: Sequence[Box]) -> bool:
+    return not any(box.overlaps(other) for other in others)
 
 
 def chart(
@@ -315,20 +329,23 @@ def _beside(x: float, y: float, field_: Frame, long: float) -> list[tuple[float,
 
 def _hand_row(pen: Pen, series: Series, field_: Frame, high: float, wide: float) -> Iterator[str]:
     """Known numbers, then empty boxes for the coming readings, side by side under the chart."""
-    cell, top = 15.5, high + 1.5
+    top = high + 1.5
+    cell = max([15.5, *(width(amount(one.value), 10.5, "700") + 2 for one in series.known)])
     room = int((wide - 2) // cell)
     ahead = coming(series, room - 1)
     known = list(series.known[-max(1, room - len(ahead)) :])
     cells: list[tuple[Span, str]] = [(one.span, amount(one.value)) for one in known] + [(span, "") for span in ahead]
     for n, (span, value) in enumerate(cells):
         middle = 2 + cell * (n + 0.5)
-        label = span.words(short=True)
-        if width(label, 9) > cell - 1:
-            label = Span(span.last, span.last).words(short=True)
-        yield pen.text(middle, top + 2.6, label, 9, "400", "middle", "t dim")
+        yield pen.text(middle, top + 2.6, _cell_label(span, cell), 9, "400", "middle", "t dim")
         box = Box(middle - 6.5, top + 4.2, 13, 8)
         yield pen.text(middle, top + 9.8, value, 10.5, "700", "middle") if value else pen.rect(box, 0.75, css="hand")
 
+
+def _cell_label(span: Span, cell: float) -> str:
+    """The period over a box; of a period with long words its last month."""
+    label = span.words(short=True)
+    return label if width(label, 9) <= cell - 1 else Span(span.last, span.last).words(short=True)
 
 
 def every(frequency: str | None) -> int | None:

@@ -1,23 +1,23 @@
-"""The papers of a district, made from its data alone: summary, calendar, problem and causes, workplan, indicators, profile.
+"""Papers made from a district's data alone: its page, calendar, problem tree, workplan, indicators, and the sheet for Workshop 1.
 
-Nothing here depends on the clock: "next" is counted from the newest day in the data. A district without data gets the
-same papers with room to write.
+Nothing here depends on the clock: a paper speaks of the newest day in the data. Where nothing is known yet, the
+paper says so and leaves room to write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
 from markupsafe import Markup
 
 from msi_build import schedule
 from msi_build.model.programme import Data, District
-from msi_build.render.charts import chart
+from msi_build.render import charts, diagrams
 from msi_build.render.district_view import (
-    FINDINGS,
-    SHORT_NAMES,
     DistrictView,
     IndicatorView,
     StrategyView,
@@ -29,246 +29,342 @@ from msi_build.render.district_view import (
     view_of,
 )
 from msi_build.render.figures import Drawing, wrap
-from msi_build.render.fishbone import blank_fishbone, fishbone
-from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month
-from msi_build.render.portal_district import DateRow, date_row
-from msi_build.render.problem_tree import blank_tree, tree
-from msi_build.render.ruler import timeline
+from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS
-from msi_build.render.templates import THEME, environment
+from msi_build.render.templates import environment
 
-#: Room for the tree under the title of a landscape page, in mm.
-TREE_ROOM = (267.0, 126.0)
-#: Height that the strategies of the summary may take, in mm.
-STRATEGIES_ROOM = 52.0
+#: Width in mm that sheets upright and across leave for figures and tables.
+UPRIGHT, ACROSS = 175.0, 267.0
+
+#: Height in mm of an upright page between its margins.
+PAGE = 250.0
+
+#: Room for a diagram on a page of its own, under a heading and over its legend.
+DIAGRAM = (ACROSS, 142.0)
 
 
 @dataclass(frozen=True)
 class GeneratedSheet:
-    """A paper of one district. `body` is ready HTML for the sheet's template; `layout` is `sheet` or `land`."""
+    """A sheet made from data: what `sheet.html.j2` needs. The first of `facts` is the line under the title."""
 
     id: str
     title: str
     kicker: str
+    facts: list[tuple[str, str]]
     body: Markup
-    layout: str = "sheet"
-    facts: Sequence[tuple[str, str]] = ()
     kind: str = "district"
+    layout: str = "sheet"
     paper: str = "a4"
 
 
-@dataclass(frozen=True)
-class _Made:
-    """What a maker hands back: the title, the values of the template, layout and template where they are not usual."""
-
-    title: str
-    values: Mapping[str, object]
-    layout: str = "sheet"
-    template: str = ""
-
-
-def district_sheets(district: District, data: Data, theme: Path = THEME) -> list[GeneratedSheet]:
-    """All papers of the district, in the order of its pack, the profile for Workshop 1 last."""
-    view = view_of(data, district)
-    return [_sheet(view, id_, words, maker, theme) for id_, (words, maker) in SHEETS.items()]
-
-
-def _sheet(view: DistrictView, id_: str, words: str, maker: Callable[[DistrictView], _Made], theme: Path) -> GeneratedSheet:
-    made = maker(view)
-    template = environment(theme, "print").get_template(f"district/{made.template or id_}.html.j2")
-    newest = view.newest_date()
-    parts = [words, f"cycle {view.cycle.number}" if view.cycle else "", f"data to {day(newest)}" if newest else ""]
-    kicker = " · ".join(part for part in parts if part)
-    return GeneratedSheet(id_, made.title, kicker, Markup(template.render(**made.values)), made.layout)
-
-
-# ---------------------------------------------------------------- summary
+def district_sheets(district: District, data: Data, theme: Path) -> list[GeneratedSheet]:
+    """All sheets of the district, in the order of its pack; the sheet for Workshop 1 last."""
+    maker = _Maker(view_of(data, district), environment(theme, "print"))
+    return [
+        maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.profile(),
+    ]
 
 
 @dataclass(frozen=True)
-class SummaryRow:
-    """A strategy on the summary."""
+class _Maker:
+    """One district and the templates its papers are made with."""
+
+    view: DistrictView
+    templates: jinja2.Environment
+
+    def summary(self) -> GeneratedSheet:
+        view = self.view
+        return self._sheet(
+            "summary", view.district.name, "The district on one page", "",
+            numbers=key_numbers(view), statement=_statement(view), fit=fit_summary(view),
+            timeline=_timeline(view), box=_box_title(view),
+        )
+
+    def calendar(self) -> GeneratedSheet:
+        view = self.view
+        return self._sheet(
+            "cycle", "Calendar of the cycle", self._place, self._to_date(), clock=_clock(view),
+            rows=[_calendar_row(view, event) for event in view.events],
+        )
+
+    def analysis(self) -> GeneratedSheet:
+        view = self.view
+        analysis = view.cycle.analysis if view.cycle else None
+        statement = _statement(view)
+        drawing = _diagram(view, statement.text if statement else "")
+        return self._sheet(
+            "analysis", "Problem statement and problem tree", self._place, "", layout="land", paper="a4-landscape",
+            statement=statement, statement_date=day(statement.date) if statement else "", drawing=drawing,
+            causes=cause_nodes(analysis.causes) if analysis else (), bones=bones_of(analysis) if analysis else (),
+            effects=effect_nodes(analysis.effects) if analysis else (),
+            chosen=[one.text for one in analysis.walk() if one.chosen] if analysis else [],
+            gender=analysis.gender_note if analysis else None,
+            fishbone=bool(view.cycle) and view.cycle.technique == "fishbone",
+            evidence=EVIDENCE_WORDS, reach=REACH_WORDS,
+        )
+
+    def workplan(self) -> GeneratedSheet:
+        view = self.view
+        plan = view.cycle.workplan if view.cycle else None
+        agreed = plan.agreed_by_full_team if plan else None
+        state = f"agreed by the whole team on {day(agreed)}" if agreed else "not yet agreed by the whole team"
+        line = f"Version {plan.version}, {state}." if plan and plan.rows else "Made at Workshop 2."
+        return self._sheet("workplan", "Workplan", self._place, line, layout="land", paper="a4-landscape")
+
+    def indicators(self) -> GeneratedSheet:
+        blocks = [(one, _chart(one, 88.0, 46.0, by_hand=True)) for one in self.view.indicators]
+        return self._sheet("indicators", "Indicators", self._place, self._to_date(), blocks=blocks)
+
+    def profile(self) -> GeneratedSheet:
+        view = self.view
+        cycle = view.cycle
+        problems = [_problem(view, one) for one in sorted(cycle.problems, key=lambda one: one.rank)] if cycle else []
+        return self._sheet(
+            "profile", "District sheet", self._place, "For Workshop 1: check it, complete it by hand and bring it along.",
+            population=_population(view), facilities=_facilities(view), staff=_staff(view), problems=problems,
+            numbers=[one for one in view.indicators if one.baseline or one.newest],
+        )
+
+    @property
+    def _place(self) -> str:
+        cycle = self.view.cycle
+        return f"{self.view.district.name} · cycle {cycle.number}" if cycle else self.view.district.name
+
+    def _to_date(self) -> str:
+        newest = self.view.newest_date()
+        return f"Data to {day(newest)}." if newest else ""
+
+    def _sheet(
+        self, id_: str, title: str, kicker: str, line: str, layout: str = "sheet", paper: str = "a4", **values: object
+    ) -> GeneratedSheet:
+        template = self.templates.get_template(f"district/{id_}.html.j2")
+        body = Markup(template.render(view=self.view, **values))  # noqa: S704: the template has escaped every value
+        facts = [("About", line)] if line else []
+        return GeneratedSheet(id_, title, kicker, facts, body, layout=layout, paper=paper)
+
+
+def _statement(view: DistrictView):
+    return view.cycle.statement if view.cycle else None
+
+
+# ---------------------------------------------------------------- the district on one page
+
+
+def key_numbers(view: DistrictView) -> list[tuple[str, str]]:
+    """(number, words) of the strip under the district's name, at most six."""
+    district = view.district
+    found = [(amount(district.population.total), f"people, {district.population.year}")]
+    if district.subdistricts is not None:
+        found.append((amount(district.subdistricts), _level(view, "subdistrict", district.subdistricts, "sub-district")))
+    found += [(amount(number), words) for words, number in view.facilities()][: 5 - len(found)]
+    count = len(view.strategies)
+    if count:
+        found.append((str(count), "strategy in the plan" if count == 1 else "strategies in the plan"))
+    return found
+
+
+def _level(view: DistrictView, key: str, number: int, default: str) -> str:
+    for level in view.country.levels:
+        if level.key == key:
+            return level.singular if number == 1 else level.plural
+    return default if number == 1 else f"{default}s"
+
+
+@dataclass(frozen=True)
+class Doing:
+    """A strategy in one line of the summary."""
 
     number: int
     strategy: str
     happening: str
+    next: str
     status: str
     sign: str
-    effect: str
-
-
-def _summary(view: DistrictView) -> _Made:
-    rows = [_summary_row(one) for one in view.strategies]
-    shown = fitting(rows, STRATEGIES_ROOM)
-    watched = [one for one in view.watched if one.drawable]
-    statement = view.cycle.statement if view.cycle else None
-    values = {
-        "numbers": numbers(view),
-        "statement": statement.text if statement else "",
-        "ruler": _ruler(view),
-        "charts": [(one, chart(one.series, 84, 40, by_hand=True)) for one in watched[:2]],
-        "charts_left": _left(len(watched) - 2, "indicator", "the page of indicators"),
-        "rows": shown,
-        "rows_left": _left(len(rows) - len(shown), "strategy", "the workplan"),
-        "question": _question(view),
-    }
-    return _Made(view.district.name, values)
-
-
-def numbers(view: DistrictView) -> list[tuple[str, str]]:
-    """The district in numbers: people, units below it, facilities, at most six."""
-    people = view.district.population
-    found = [(amount(people.total), f"people, {people.year}")]
-    if view.district.subdistricts is not None:
-        level = next((one for one in view.country.levels if one.key.startswith("sub")), None)
-        words = (level.singular if view.district.subdistricts == 1 else level.plural) if level else "sub-districts"
-        found.append((amount(view.district.subdistricts), words))
-    found += [(amount(count), words) for words, count in view.facilities()]
-    return found[:6]
-
-
-def _summary_row(one: StrategyView) -> SummaryRow:
-    """What is going on or comes next, in the words of the plan."""
-    live = [activity for activity in one.activities if activity.status in ("going on", "planned")] or list(one.activities)
-    happening = ". ".join(activity.text.rstrip(".") for activity in live[:2]) + "."
-    return SummaryRow(one.number, one.strategy, happening, one.status, one.sign, one.effect)
-
-
-def fitting(rows: Sequence[SummaryRow], room: float) -> list[SummaryRow]:
-    """The first rows whose lines of text fit into `room` mm."""
-    shown: list[SummaryRow] = []
-    for row in rows:
-        lines = [wrap(row.happening, 58, 10.5), wrap(row.strategy, 36, 10.5, "700"), wrap(row.effect, 38, 10.5)]
-        room -= max(len(cell) for cell in lines) * 4.6 + 2.9
-        if room < 0:
-            break
-        shown.append(row)
-    return shown
-
-
-def _left(count: int, words: str, where: str) -> str:
-    if count <= 0:
-        return ""
-    plural = words.replace("strategy", "strategies") if words == "strategy" else f"{words}s"
-    return f"{count} more {words if count == 1 else plural}: see {where}."
-
-
-def _question(view: DistrictView) -> str:
-    """The box at the foot: something to take to the next event together."""
-    after = view.newest_date()
-    event = schedule.next_event([one for one in view.events if one.shared], after) if after else None
-    if event is None:
-        return ""
-    others = "the other district" if len(view.others) == 1 else "the other districts"
-    return f"For {event_name(event)} on {day_and_month(event.start)}: what we want to ask {others}"
-
-
-def _ruler(view: DistrictView) -> Drawing | None:
-    """The cycle with its months; the heavy line ends at the newest day of the data."""
-    if view.cycle is None:
-        return None
-    newest = view.newest_date()
-    last = max((int(stop.week) for stop in view.stops(newest)), default=view.weeks)
-    return timeline(view.stops(newest), view.week_of(newest) if newest else 1, max(view.weeks, last), list(_months(view)))
-
-
-def _months(view: DistrictView) -> Iterator[tuple[float, str]]:
-    """Week on which each month of the cycle begins, with its short name."""
-    start = schedule.monday(view.cycle.start)
-    for number in range(start.year * 12 + start.month - 1, start.year * 12 + start.month + 18):
-        year, month = divmod(number, 12)
-        week = view.week_of(start.replace(year=year, month=month + 1, day=1))
-        if week <= view.weeks + 1:
-            yield max(1.0, week), SHORT_MONTHS[month]
-
-
-# ---------------------------------------------------------------- calendar
-
-
-def _cycle(view: DistrictView) -> _Made:
-    newest = view.newest_date()
-    following = schedule.next_event(view.events, newest) if newest else None
-    rule = (view.cycle and view.cycle.implementation.month_rule) or view.country.month_rule or view.data.programme.month_rule
-    rows: list[DateRow] = [date_row(one, view, following, newest or view.cycle.start) for one in view.events]
-    words = {"weeks": "a month of implementation being four weeks", "calendar": "by months of the calendar"}
-    values = {"ruler": _ruler(view), "rows": rows, "rule": words[rule], "blank_names": list(SHORT_NAMES.values())}
-    return _Made(f"Calendar of {view.district.name}", values)
-
-
-# ---------------------------------------------------------------- problem and causes
-
-
-def _analysis(view: DistrictView) -> _Made:
-    """Tree or fishbone on one landscape page, in words when it is too large, empty when there is none yet."""
-    cycle = view.cycle
-    fish = bool(cycle and cycle.technique == "fishbone")
-    name = "Fishbone" if fish else "Problem tree"
-    title = f"{name} of {view.district.name}"
-    drawing = _drawing(view, fish)
-    if drawing.fits:
-        return _Made(title, {"drawing": drawing, "technique": "fishbone" if fish else "tree"}, "land")
-    bones = bones_of(cycle.analysis) if fish else ()
-    values = {
-        "statement": cycle.statement.text if cycle.statement else "",
-        "parts": [(bone.name, bone.ribs) for bone in bones] or [("", cause_nodes(cycle.analysis.causes))],
-        "effects": effect_nodes(cycle.analysis.effects),
-        "evidence": EVIDENCE_WORDS,
-        "reach": REACH_WORDS,
-    }
-    return _Made(title, values, "sheet", "analysis-words")
-
-
-def _drawing(view: DistrictView, fish: bool) -> Drawing:
-    cycle = view.cycle
-    statement = cycle.statement.text if cycle and cycle.statement else ""
-    if fish and cycle.analysis.fishbone:
-        return fishbone(statement, bones_of(cycle.analysis), TREE_ROOM)
-    if fish:
-        return blank_fishbone(TREE_ROOM)
-    if cycle and cycle.analysis.causes:
-        return tree(statement, cause_nodes(cycle.analysis.causes), effect_nodes(cycle.analysis.effects), TREE_ROOM)
-    return blank_tree(TREE_ROOM)
-
-
-# ---------------------------------------------------------------- workplan and indicators
-
-
-def _workplan(view: DistrictView) -> _Made:
-    plan = view.cycle.workplan if view.cycle else None
-    version = "No workplan yet. It is made at Workshop 2. Write it here."
-    if plan and plan.rows:
-        agreed = plan.agreed_by_full_team
-        told = f"agreed by the whole team on {day(agreed)}" if agreed else "not yet agreed by the whole team"
-        version = f"Version {plan.version}, {told}."
-    rows = view.strategies
-    values = {"version": version, "columns": view.columns, "rows": rows, "blank_rows": max(1, 3 - len(rows))}
-    return _Made(f"Workplan of {view.district.name}", values, "land")
 
 
 @dataclass(frozen=True)
-class ChartWords:
-    """An indicator under its chart on paper."""
+class SummaryFit:
+    """What fits on one page: charts with their drawings, strategies, lines of the box, how many strategies are left out."""
+
+    charts: tuple[tuple[IndicatorView, Drawing | None], ...]
+    strategies: tuple[Doing, ...]
+    more: int
+    lines: int
+
+
+#: Roomy to tight: height of the charts in mm, activities told of each strategy, lines of the box, strategies told.
+FITS = ((48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 2, 2, 9), (38.0, 1, 2, 9), (32.0, 1, 0, 9), (32.0, 1, 0, 4), (32.0, 1, 0, 2))
+
+
+def fit_summary(view: DistrictView) -> SummaryFit:
+    """The roomiest arrangement that fills one page and no more."""
+    statement = _statement(view)
+    said = len(wrap(statement.text, UPRIGHT - 2, 13, "serif")) * 6.6 if statement else 18.0
+    timeline = _timeline(view)
+    fixed = 32 + 21 * _rows_of_numbers(view) + 6 + said + 3 + (timeline.height + 1 if timeline else 7)
+    for high, activities, lines, most in FITS:
+        rows = tuple(_doing(one, activities) for one in view.strategies[:most])
+        table = 8 + sum(_row_height(one) for one in rows) if rows else 14
+        pictures = high + 16 + 14 + 7 if view.watched else 7
+        box = 9 + 8 * lines if lines else 0
+        if fixed + pictures + table + box + (5 if most < len(view.strategies) else 0) <= PAGE:
+            break
+    drawn = tuple((one, _chart(one, 82.0, high, by_hand=True)) for one in view.watched[:2])
+    return SummaryFit(drawn, rows, max(0, len(view.strategies) - most), lines)
+
+
+def _rows_of_numbers(view: DistrictView) -> int:
+    return 1 if sum(max(len(number) * 3.2, len(words) * 1.75) + 4 for number, words in key_numbers(view)) < UPRIGHT else 2
+
+
+#: Widths in mm of the summary's columns strategy, what is happening, next; the status stands between the last two.
+DOING = (42.0, 58.0, 46.0)
+
+
+def _row_height(row: Doing) -> float:
+    name = len(wrap(f"{row.number} {row.strategy}", DOING[0] - 2, 10.5, "700"))
+    lines = [len(wrap(text, wide - 2, 10.5)) for text, wide in ((row.happening, DOING[1]), (row.next, DOING[2]))]
+    return max(name, *lines, 1) * 4.6 + 3.2
+
+
+def _doing(row: StrategyView, most: int) -> Doing:
+    """What goes on now (else what was done, else what is planned), and what comes next with the person in charge."""
+    by_state = {state: [one for one in row.activities if one.sign == state] for state in ("going", "done", "planned")}
+    told = by_state["going"] or by_state["done"]
+    planned = [one for one in by_state["planned"] if one not in told]
+    following = f"{planned[0].text}, {planned[0].when}" if planned and planned[0].when else planned[0].text if planned else row.effect
+    happening = "; ".join(one.text for one in told[:most])
+    who = planned[0].who if planned and planned[0].who else row.who
+    following = ". ".join(text.rstrip(".") for text in (following, who) if text)
+    return Doing(row.number, row.strategy, happening or "Not begun yet", following, row.status, row.sign)
+
+
+def _timeline(view: DistrictView) -> Drawing | None:
+    """The cycle as a ruler of weeks up to the newest day of the data; None before the first cycle."""
+    if view.cycle is None:
+        return None
+    newest = view.newest_date()
+    return diagrams.timeline(
+        view.stops(newest or view.cycle.start), view.week_of(newest) if newest else 1.0, view.weeks, _months(view), UPRIGHT
+    )
+
+
+def _months(view: DistrictView) -> list[tuple[float, str]]:
+    """Where each month of the cycle begins, in weeks; the first from the start of the cycle."""
+    first = schedule.monday(view.cycle.start)
+    last = first + dt.timedelta(weeks=view.weeks)
+    found = [(1.0, SHORT_MONTHS[first.month - 1])]
+    year, month = first.year, first.month
+    while True:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+        begin = dt.date(year, month, 1)
+        if begin >= last:
+            return found
+        found.append((view.week_of(begin), SHORT_MONTHS[month - 1]))
+
+
+def _box_title(view: DistrictView) -> str:
+    """What the lines at the foot are for: the next event, as far as the data know."""
+    following = schedule.next_event(view.steps, view.newest_date() or dt.date.min)
+    if following is None:
+        return "Notes"
+    what = "what we want to ask the other districts" if following.slug == "inter-district-meeting" and view.others else (
+        "what we want to bring and ask"
+    )
+    return f"For {event_name(following)} on {day_and_month(following.start)}: {what}"
+
+
+def _chart(indicator: IndicatorView, wide: float, high: float, by_hand: bool = False) -> Drawing | None:
+    """The chart, or None when there is no number to draw."""
+    return charts.chart(indicator.series, wide, high, by_hand=by_hand) if indicator.drawable else None
+
+
+# ---------------------------------------------------------------- the calendar
+
+
+@dataclass(frozen=True)
+class CalendarRow:
+    """An event with its dates in words. `held` is empty when there is no date yet: a line to write on."""
 
     name: str
-    heading: str
-    frequency: str
-    responsible: str
-    words: str
+    together: bool
+    week: str
+    planned: str
+    held: str
+    window: str
+    place: str
+    state: str
+    phase: bool
 
 
-def _indicators(view: DistrictView) -> _Made:
-    cells = [(_chart_words(one), chart(one.series, 82, 46, by_hand=True) if one.drawable else None) for one in view.indicators]
-    return _Made(f"Indicators of {view.district.name}", {"pairs": [cells[n : n + 2] for n in range(0, len(cells), 2)]})
+STATES = {"scheduled": "", "done": "held", "skipped": "left out", "cancelled": "cancelled"}
+BASES = {"computed": "computed", "planned": "agreed", "actual": ""}
 
 
-def _chart_words(one: IndicatorView) -> ChartWords:
-    told = [f"Baseline {one.baseline}, {one.baseline_period}" if one.baseline else "No baseline yet"]
-    told += [f"{one.newest_period} {one.newest}" if one.newest else "no value yet"]
-    told += [f"women and men {one.women_men}" if one.women_men else "", f"target {one.target}" if one.target else ""]
-    return ChartWords(one.name, one.heading, one.frequency, one.responsible, "; ".join(part for part in told if part) + ".")
+def _calendar_row(view: DistrictView, event: schedule.Event) -> CalendarRow:
+    phase = event.slug not in schedule.DAYS
+    held = days(event.start, event.end) if event.basis == "actual" else ""
+    words = days(event.start, event.end) if event.basis != "actual" else ""
+    basis = BASES[event.basis]
+    planned = f"{words} ({basis})" if words and basis and not phase else words
+    done = "done" if phase and event.state == "done" else STATES[event.state]
+    window = days(*event.window) if event.slug in schedule.WINDOWS and not phase else ""
+    return CalendarRow(
+        event_name(event), event.shared, str(event.week), planned, held or (done if event.state != "scheduled" else ""),
+        window, event.place or "", event.state, phase,
+    )
 
 
-# ---------------------------------------------------------------- profile for Workshop 1
+def _clock(view: DistrictView) -> Drawing | None:
+    if view.cycle is None:
+        return None
+    stops = view.stops(view.newest_date() or view.cycle.start)
+    here = next((place for place, stop in enumerate(stops) if stop.state == "next"), None)
+    note = stops[here].date if here is not None else ""
+    planning = schedule.planning_weeks(view.cycle)
+    return diagrams.cycle(stops, here, view.weeks, planning, note=note, size=112.0)
+
+
+# ---------------------------------------------------------------- the analysis
+
+
+def _diagram(view: DistrictView, statement: str) -> Drawing | None:
+    """Tree or fishbone on a page of its own; None when there is none yet or its words need more than a page."""
+    cycle = view.cycle
+    if cycle is None or not any(cycle.analysis.walk()):
+        return None
+    if cycle.technique == "fishbone":
+        drawing = diagrams.fishbone(statement, bones_of(cycle.analysis), DIAGRAM)
+    else:
+        analysis = cycle.analysis
+        drawing = diagrams.tree(statement, cause_nodes(analysis.causes), effect_nodes(analysis.effects), DIAGRAM)
+    return drawing if drawing.fits else None
+
+
+# ---------------------------------------------------------------- the sheet for Workshop 1
+
+
+def _population(view: DistrictView) -> list[tuple[str, str]]:
+    people = view.district.population
+    counts = (("women and girls", people.female), ("men and boys", people.male))
+    return [
+        (amount(people.total), "people"),
+        *((amount(number), words) for words, number in counts if number is not None),
+        *(
+            [(amount(view.district.subdistricts), _level(view, "subdistrict", view.district.subdistricts, "sub-district"))]
+            if view.district.subdistricts is not None
+            else []
+        ),
+    ]
+
+
+def _facilities(view: DistrictView) -> list[tuple[str, str, int]]:
+    """(kind, owner, number) as the file lists them."""
+    country = view.country
+    return [
+        (upper_first(country.label("facility_types", one.type, plural=one.count != 1)), country.label("owner_types", one.owner), one.count)
+        for one in view.district.facilities
+    ]
 
 
 @dataclass(frozen=True)
@@ -278,7 +374,34 @@ class StaffRow:
     filled: str
     women: str
     men: str
-    period: str
+
+
+def _staff(view: DistrictView) -> dict[str, object]:
+    """Staff by cadre with the time of the counts; `None` of an edition shows as a dash."""
+    rows = [
+        StaffRow(
+            upper_first(view.country.label("cadres", one.cadre, plural=True)),
+            *(amount(cell) if cell is not None else "–" for cell in (one.posts, one.filled, one.women, one.men)),
+        )
+        for one in view.district.workforce
+    ]
+    periods = sorted({one.period for one in view.district.workforce})
+    return {"rows": rows, "period": ", ".join(Span.parse(one).words() for one in periods), "totals": _totals(view)}
+
+
+def _totals(view: DistrictView) -> StaffRow | None:
+    """Sums, where every cell is a number."""
+    columns: Sequence[tuple] = list(zip(*((one.posts, one.filled, one.women, one.men) for one in view.district.workforce), strict=True))
+    if not columns:
+        return None
+    return StaffRow("All", *(amount(sum(cells)) if _numbers(cells) else "–" for cells in columns))
+
+
+def _numbers(cells: Sequence[object]) -> bool:
+    return all(isinstance(cell, int) for cell in cells)
+
+
+LINKS = {"direct": "direct", "clear": "clear", "weak": "weak"}
 
 
 @dataclass(frozen=True)
@@ -290,57 +413,17 @@ class ProblemRow:
     chosen: bool
 
 
-def _profile(view: DistrictView) -> _Made:
-    people, cycle = view.district.population, view.cycle
-    staff = [_staff(one, view) for one in view.district.workforce]
-    findings = cycle.situation_analysis.findings.by_area() if cycle else ()
-    problems = [_problem(one, view) for one in cycle.problems] if cycle else []
-    values = {
-        "numbers": numbers(view),
-        "source": f"{people.source}, {people.year}",
-        "team": _team(view),
-        "workforce": staff,
-        "hidden": any("<5" in (row.filled, row.women, row.men) for row in staff),
-        "indicators": [one for one in view.indicators if "situation_analysis" in _used_for(view, one.id)],
-        "findings": [(FINDINGS[area], texts) for area, texts in findings if texts],
-        "problems": problems,
-        "blank_rows": max(2, 6 - len(problems)),
-    }
-    return _Made(f"{view.district.name}: what we know", values)
+def _problem(view: DistrictView, problem) -> ProblemRow:
+    return ProblemRow(
+        problem.rank, problem.text, LINKS[problem.workforce_link], "; ".join(_evidence(view, problem)), problem.chosen
+    )
 
 
-def _used_for(view: DistrictView, id_: str) -> tuple[str, ...]:
-    found = view.cycle.indicator(id_)
-    return found.used_for if found else ()
-
-
-def _team(view: DistrictView) -> str:
-    """Roles of the team; who comes to the workshops, who is focal point."""
-    words = []
-    for member in view.district.team:
-        extra = "focal point" if member.focal_point else "deputy focal point" if member.deputy_focal_point else ""
-        extra = ", ".join(part for part in (extra, "comes to the workshops" if member.workshop_member else "") if part)
-        words.append(upper_first(view.country.label("roles", member.role)) + (f" ({extra})" if extra else ""))
-    return "; ".join(words) + "."
-
-
-def _staff(one, view: DistrictView) -> StaffRow:
-    cells = ["–" if value is None else amount(value) for value in (one.posts, one.filled, one.women, one.men)]
-    label = upper_first(view.country.label("cadres", one.cadre, plural=True))
-    return StaffRow(label, *cells, Span.parse(one.period).words())
-
-
-def _problem(one, view: DistrictView) -> ProblemRow:
-    shown = [found.name for id_ in one.evidence if (found := view.cycle.indicator(id_))]
-    return ProblemRow(one.rank, one.text, one.workforce_link, "; ".join([*shown, one.evidence_text or ""]).strip("; "), one.chosen)
-
-
-#: Papers by id: the words over their title, and the maker.
-SHEETS: Mapping[str, tuple[str, Callable[[DistrictView], _Made]]] = {
-    "summary": ("District summary", _summary),
-    "cycle": ("Calendar of the cycle", _cycle),
-    "analysis": ("Problem and causes", _analysis),
-    "workplan": ("Workplan", _workplan),
-    "indicators": ("Indicators", _indicators),
-    "profile": ("District sheet for Workshop 1", _profile),
-}
+def _evidence(view: DistrictView, problem) -> Iterator[str]:
+    for id_ in problem.evidence:
+        found = next((one for one in view.indicators if one.id == id_), None)
+        if found:
+            number = found.baseline or found.newest
+            yield f"{found.name}: {number}" if number else found.name
+    if problem.evidence_text:
+        yield problem.evidence_text

@@ -44,13 +44,15 @@ def long_day(date: dt.date) -> str:
     return f"{DAYS[date.weekday()]} {day(date)}"
 
 
-def days(first: dt.date, last: dt.date) -> str:
-    """`16–17 February 2027`, `29 March – 7 November 2027`, or one day."""
+def days(first: dt.date, last: dt.date, short: bool = False) -> str:
+    """`16–17 February 2027`, `29 March – 7 November 2027`, or one day; short: `29 Mar – 7 Nov 2027`."""
+    name = short_day if short else day_and_month
+    end = f"{name(last)} {last.year}"
     if first == last:
-        return day(first)
+        return end
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    return f"{day_and_month(first) if first.year == last.year else day(first)} – {day(last)}"
+        return f"{first.day}–{end}"
+    return f"{name(first)}{'' if first.year == last.year else f' {first.year}'} – {end}"
 
 
 def month(text: str, short: bool = False) -> str:

@@ -211,18 +211,24 @@ def _calendar(view: DistrictView, site: Site) -> str:
     )
 
 
-def date_row(event: schedule.Event, view: DistrictView, following: schedule.Event | None, as_of: dt.date) -> DateRow:
-    """Planned and held, each in its own column; a held event shows the agreed day only where one was written."""
+def date_row(
+    event: schedule.Event,
+    view: DistrictView,
+    following: schedule.Event | None,
+    as_of: dt.date,
+    short: bool = False,
+) -> DateRow:
+    """One event: the day agreed or computed, or the day on which it was held; `short` dates for paper."""
     held = event.basis == "actual"
     first, last = event.window
     phase = event.slug not in schedule.DAYS
     return DateRow(
         event_name(event) if event.slug != "next-cycle" else event.title,
         _weeks(event, view),
-        "" if held else days(event.start, event.end),
+        "–" if held else days(event.start, event.end, short),
         "Computed" if event.basis == "computed" else "Agreed",
-        days(event.start, event.end) if held else "–",
-        "–" if phase or held else days(first, last),
+        days(event.start, event.end, short) if held else "–",
+        "–" if phase or held else days(first, last, short),
         state_words(event, following, as_of),
         event.place or "",
         event.reason or "",

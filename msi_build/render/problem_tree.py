@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from msi_build.render.figures import PRINT, PT, Box, Drawing, Flavour, Pen, balance, leading, number
+from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, balance, leading, number
 from msi_build.render.shapes import A4_LANDSCAPE, EVIDENCE, Node
 
 #: Left of a tree: the names of its three bands.
@@ -72,7 +72,11 @@ class _Half:
         return room / sum(_leaves(node) for node in self.nodes)
 
     def card_width(self, node: Node, leaf: float) -> float:
-        return min(leaf * _leaves(node) - GAP, max(WIDEST, 2.6 * self.tall))
+        return min(leaf * _leaves(node) - GAP, self.widest)
+
+    @property
+    def widest(self) -> float:
+        return WIDEST * self.pt / 10.5
 
     def lines(self, node: Node, leaf: float) -> list[str]:
         return balance(node.text, self.card_width(node, leaf) - 5, self.pt)
@@ -120,22 +124,28 @@ class _Half:
 def layout_tree(
     statement: str, causes: Sequence[Node], effects: Sequence[Node], room: tuple[float, float], pt: float = 10.5
 ) -> TreeLayout:
-    """The tree in a box of `room` (width, height), with the largest type from `pt` down to 9.5 with which it fits.
+    """The tree in a box of `room` (width, height): as airy, and in as large type, as fits; 9.5 points at the least.
 
     When it does not fit even then, the layout has the size that it needs and `fits` is False.
     """
-    for size in (pt, (pt + 9.5) / 2, 9.5):
-        layout = _layout_tree(statement, tuple(causes), tuple(effects), room, size)
+    for size, air in ((pt, 1.0), (pt, 0.75), ((pt + 9.5) / 2, 0.7), (9.5, 0.6)):
+        layout = _layout_tree(statement, tuple(causes), tuple(effects), room, size, air)
         if layout.fits:
             return layout
     return layout
 
 
 def _layout_tree(
-    statement: str, causes: tuple[Node, ...], effects: tuple[Node, ...], room: tuple[float, float], pt: float
+    statement: str,
+    causes: tuple[Node, ...],
+    effects: tuple[Node, ...],
+    room: tuple[float, float],
+    pt: float,
+    air: float,
 ) -> TreeLayout:
-    lower = _Half(causes, True, pt, 8.5 * pt / 10.5, 20.5 * pt / 10.5)
-    upper = _Half(effects, False, pt, 6.0 * pt / 10.5, (15.0 if len(_levels(effects)) == 1 else 11.0) * pt / 10.5)
+    scale = air * pt / 10.5
+    lower = _Half(causes, True, pt, 8.5 * scale, 20.5 * scale)
+    upper = _Half(effects, False, pt, 6.0 * scale, (15.0 if len(_levels(effects)) == 1 else 11.0 * air) * pt / 10.5)
     halves = [half for half in (lower, upper) if half.nodes]
     leaves = max((sum(_leaves(node) for node in half.nodes) for half in halves), default=1)
     whole = max(room[0], MARGIN + leaves * (NARROWEST + GAP))
@@ -157,14 +167,14 @@ def _layout_tree(
 
 def _leaf(half: _Half, whole: float) -> float:
     """Width of one leaf; few leaves stand together in the middle."""
-    return min(half.leaf_width(whole - MARGIN), 1.25 * max(WIDEST, 2.6 * half.tall))
+    return min(half.leaf_width(whole - MARGIN), 1.25 * half.widest)
 
 
 def _trunk(statement: str, whole: float, top: float, pt: float) -> Card:
     wide = min(whole - MARGIN, 190.0 * max(1.0, pt / 10.5))
     size = pt * 12 / 10.5
     lines = balance(statement, wide - 12, size, "serif700")
-    tall = max(18.0, len(lines) * size * PT * 1.27 + 7)
+    tall = max(18.0 * pt / 10.5, len(lines) * leading(size) + 7)
     return Card(Box(MARGIN + (whole - MARGIN - wide) / 2, top, wide, tall), tuple(lines), Node(statement))
 
 

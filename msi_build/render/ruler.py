@@ -25,7 +25,7 @@ def timeline(
     """
     pen = Pen(flavour)
     names = storeys(stops, weeks, wide)
-    height = 22.0 + STOREY * max((storey for storey, _ in names), default=0) + 10
+    height = 14.5 + STOREY * max((storey for storey, _ in names), default=0) + 10
     y = height - 10
     x = ruler(weeks, wide)
     heavy = max(1.0, min(now, weeks))
