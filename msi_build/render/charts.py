@@ -146,14 +146,16 @@ class Labels:
     def place(
         self, text: str, pt: float, weight: Literal["600", "700"], spots: Sequence[tuple[float, float]]
     ) -> tuple[float, float] | None:
-        """The best spot (left, baseline), None when words are everywhere. The first of `spots` are the nearest."""
+        """The best of `spots` (left, baseline), the nearest first; any free place when words are on all; else None."""
         long = width(text, pt, weight)
-        boxes = {(x, y): Box(x, y - pt * 0.26, long, pt * 0.33) for x, y in (*spots, *self._anywhere(long))}
-        free = {spot: box for spot, box in boxes.items() if box.inside(self.edge) and _clear(box, self.words)}
-        best = min(free, key=lambda spot: self._cost(free[spot]), default=None)
-        if best:
-            self.words.append(free[best])
-        return best
+        for near in (spots, list(self._anywhere(long))):
+            boxes = {(x, y): Box(x, y - pt * 0.26, long, pt * 0.33) for x, y in near}
+            free = {spot: box for spot, box in boxes.items() if box.inside(self.edge) and _clear(box, self.words)}
+            if free:
+                best = min(free, key=lambda spot: self._cost(free[spot]))
+                self.words.append(free[best])
+                return best
+        return None
 
     def _cost(self, box: Box) -> int:
         """0: all clear, 1: on a line, 2: on a dot or the flag."""

@@ -322,7 +322,8 @@ def _clock(view: DistrictView) -> Drawing | None:
     here = next((place for place, stop in enumerate(stops) if stop.state == "next"), None)
     note = stops[here].date if here is not None else ""
     planning = schedule.planning_weeks(view.cycle)
-    return diagrams.cycle(stops, here, view.weeks, planning, note=note, size=112.0)
+    weeks = max([view.weeks, *(int(stop.week) for stop in stops)])  # the closing meeting may lie after the last week
+    return diagrams.cycle(stops, here, weeks + 1, planning, note=note, size=100.0)
 
 
 # ---------------------------------------------------------------- the analysis
