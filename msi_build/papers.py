@@ -21,7 +21,7 @@ from msi_build.printing.preflight import Expected, preflight
 from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun
 from msi_build.printing.stamps import Stamp
 from msi_build.progress import Progress
-from msi_build.render.contexts import events_of, of_group
+from msi_build.render.contexts import events_of, of_district, of_group
 from msi_build.render.covers import ContentsLine, front
 from msi_build.render.district_sheets import district_sheets
 from msi_build.render.markup import Markup
@@ -169,7 +169,8 @@ class Papers:
             return Context(people=plan.people)
         district = next((one for one in self.data.districts if one.id == plan.place), None)
         group = self.data.group(district.group if district else plan.place)
-        return of_group(self.data, group, plan.event, plan.number, plan.people, plan.start)
+        context = of_group(self.data, group, plan.event, plan.number, plan.people, plan.start)
+        return of_district(context, district) if district else context
 
     # ------------------------------------------------------------ sheets
 

@@ -15,7 +15,6 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +24,7 @@ import pikepdf
 
 from msi_build.cache import Cache
 from msi_build.printing.fonts import strangers
+from msi_build.printing.letters import missing_letters, title_of
 from msi_build.printing.structure import prefix_ids
 
 #: Part of every key: another engine may give other bytes.
@@ -89,7 +89,8 @@ def key(html: str, layout: Layout) -> str:
 
 def render(html: str, layout: Layout) -> bytes:
     """The PDF. Raises PrintFault for a letter that no font has, a file outside the theme, or a warning of the engine."""
-    check_letters(html, layout)
+    if missing := missing_letters(html, layout.folder.parent):
+        raise PrintFault(f"{title_of(html)}: no bundled font has {', '.join(missing)}; write it in another way")
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -183,69 +184,6 @@ def _warnings() -> Iterator[list[str]]:
     finally:
         logger.handlers, logger.propagate = others, propagate
         logger.setLevel(level)
-
-
-# ------------------------------------------------------------ letters
-
-
-class _Text(HTMLParser):
-    """The letters that a reader will see."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.letters: set[str] = set()
-        self.title = ""
-        self._inside: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs) -> None:
-        self._inside.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while self._inside and self._inside.pop() != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self._inside:
-            self.letters |= set(data)
-        if self._inside[-1:] == ["title"] and "svg" not in self._inside:
-            self.title += data
-
-
-def _read(html: str) -> _Text:
-    text = _Text()
-    text.feed(html)
-    return text
-
-
-def title_of(html: str) -> str:
-    return _read(html).title.strip() or "a sheet without a title"
-
-
-def check_letters(html: str, layout: Layout) -> None:
-    """Raise PrintFault for a letter that the bundled fonts do not have: it would be printed as a box."""
-    missing = sorted(one for one in _read(html).letters if one > " " and ord(one) not in _covered(layout.folder.parent))
-    if missing:
-        names = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing)
-        raise PrintFault(f"{title_of(html)}: no bundled font has {names}; write it in another way")
-
-
-#: Faces to which every font list of print.css comes back in the end.
-LAST_RESORT = ("SourceSans3-*.woff2", "noto-sans-*.woff2")
-
-#: Spaces and joiners: they need no glyph.
-UNSEEN = frozenset({0xA0, 0xAD, 0x200B, 0x200C, 0x200D, 0x2009, 0x202F})
-
-
-@lru_cache(maxsize=2)
-def _covered(theme: Path) -> frozenset[int]:
-    """Code points that are printed wherever they stand."""
-    from fontTools.ttLib import TTFont
-
-    weights = []
-    for pattern in LAST_RESORT:
-        points = [frozenset(TTFont(path, lazy=True).getBestCmap()) for path in sorted((theme / "fonts").glob(pattern))]
-        weights.append(frozenset.intersection(*points))
-    return frozenset.union(UNSEEN, *weights)
 
 
 # ------------------------------------------------------------ many sheets

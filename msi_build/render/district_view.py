@@ -285,7 +285,7 @@ def strategy_view(row: WorkplanRow, number: int, cycle: Cycle, country: Country)
         f"{AREAS[row.area]}, {NEWNESS[row.new_or_existing]}",
         tuple(_activity(one, country) for one in row.activities),
         _effect(row),
-        tuple((one, _name_of(cycle, one)) for one in row.indicators),
+        tuple(_named(cycle, one) for one in row.indicators),
         tuple(_links(row, cycle)),
         row.gender or row.gender_none_because or "",
         f"Months {row.months[0]} to {row.months[-1]}" if row.months else "",
@@ -312,9 +312,10 @@ def _effect(row: WorkplanRow) -> str:
     return f"{effect.text} by {month(effect.by)}" if effect.by else effect.text
 
 
-def _name_of(cycle: Cycle, id_: str) -> str:
+def _named(cycle: Cycle, id_: str) -> tuple[str, str]:
+    """(id, name) of an indicator; an id that is not in the edition has nothing to lead to: ("", id)."""
     found = cycle.indicator(id_)
-    return found.name if found else id_
+    return (id_, found.name) if found else ("", id_)
 
 
 def _links(row: WorkplanRow, cycle: Cycle) -> Iterator[str]:

@@ -12,7 +12,7 @@ import jinja2
 
 from msi_build import schedule
 from msi_build.model.programme import Country, Data, District, Group
-from msi_build.render.district_view import event_name
+from msi_build.render.district_view import event_name, upper_first
 from msi_build.render.event_words import ABOUT, BEFORE
 from msi_build.render.periods import day_and_month, days, long_day
 
@@ -144,7 +144,7 @@ def when(event: schedule.Event, week: str) -> str:
 
 def next_step(event: schedule.Event, week: str, name: str, buttons: Sequence[Button], asks: Sequence[Ask] = ()) -> Step:
     return Step(
-        name, when(event, week), event.place or "", ABOUT.get(event.slug, ""), BEFORE.get(event.slug, ()), tuple(buttons), tuple(asks)
+        name, when(event, week), upper_first(event.place or ""), ABOUT.get(event.slug, ""), BEFORE.get(event.slug, ()), tuple(buttons), tuple(asks)
     )
 
 

@@ -1,0 +1,179 @@
+"""Portal pages say what the data say, in words where there are none, and nothing typed by people becomes markup."""
+
+import datetime as dt
+import posixpath
+import re
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import html5lib
+import pytest
+from district_fixture import repository
+
+from msi_build.edition import Edition, project
+from msi_build.model.programme import Data
+from msi_build.model.toolkit import Toolkit
+from msi_build.render.portals import PortalPage, portal_pages
+
+AS_OF = dt.date(2027, 6, 30)
+EAST = "districts/gh/adinkra-east"
+CANARY = "<script>alert('canary')</script>&<b>bold</b>"
+
+
+def pages_of(data: Data, edition: str = "public", downloads=None) -> dict[str, PortalPage]:
+    """Portal pages of an edition by path; the toolkit is empty."""
+    audience = Edition.parse(edition)
+    seen = project(data, audience)
+    return {page.path: page for page in portal_pages(seen, Toolkit((), (), ()), AS_OF, downloads or {}, audience)}
+
+
+@cache
+def pages(edition: str = "public") -> dict[str, PortalPage]:
+    return pages_of(repository(), edition)
+
+
+def words(page: PortalPage) -> str:
+    """The page's text in one line."""
+    whole = html5lib.parse(page.content, namespaceHTMLElements=False)
+    return " ".join(" ".join(whole.itertext()).split())
+
+
+def changed(**values) -> Data:
+    """The repository's data with other values in the current cycle of Adinkra East."""
+    data = repository()
+    east = data.district("adinkra-east")
+    cycle = east.current_cycle.model_copy(update=values)
+    return with_district(data, east.model_copy(update={"cycles": (cycle,)}))
+
+
+def with_district(data: Data, district) -> Data:
+    return replace(data, districts=tuple(district if one.id == district.id else one for one in data.districts))
+
+
+def test_a_district_has_five_pages_a_group_and_a_country_one():
+    for district in repository().districts:
+        folder = f"districts/{district.country}/{district.id}"
+        own = {path for path in pages() if path.startswith(f"{folder}/")}
+        assert own == {f"{folder}/{name}.html" for name in ("index", "cycle", "analysis", "workplan", "indicators")}
+    assert {"groups/gh/adinkra/index.html", "countries/gh/index.html"} <= pages().keys()
+
+
+def test_the_first_page_begins_with_the_next_step():
+    text = words(pages()[f"{EAST}/index.html"])
+    assert "Your next step Meeting 1 with Adinkra South and Adinkra West Monday 19 July 2027, one day, week 28 of 43." in text
+    assert "Week 25 of 43 of cycle 1." in text
+    assert "Support visit 1 24 May, not entered yet" in text
+
+
+def test_open_questions_are_never_asked_in_public():
+    question = "Was support visit 1 held on 24 May?"
+    assert question not in words(pages()[f"{EAST}/index.html"])
+    assert question in words(pages("group:adinkra")[f"{EAST}/index.html"])
+
+
+def test_numbers_on_the_pages_are_those_of_the_data():
+    indicators = words(pages()[f"{EAST}/indicators.html"])
+    for one in repository().district("adinkra-east").current_cycle.indicators:
+        assert one.name in indicators
+        for value in one.values:
+            assert f"{value.value:g}{'%' if one.unit == 'percent' else ''}" in indicators
+    assert "June 2027 27% (34 of 126) 28% 26% visit sheet" in indicators
+
+
+def test_a_missing_reading_is_said_in_words():
+    east = repository().district("adinkra-east").current_cycle
+    first, *rest = east.indicators
+    late = first.values[0].model_copy(update={"period": "2027-12"})
+    gappy = first.model_copy(update={"values": (*first.values, late)})
+    page = pages_of(changed(indicators=(gappy, *rest)))[f"{EAST}/indicators.html"]
+    assert "September 2027 no value" in words(page)
+
+
+def test_findings_stay_with_the_district_and_its_group():
+    finding = "Supervision: 61 of 96 planned visits were done in 2026."
+    assert finding in words(pages("group:adinkra")[f"{EAST}/analysis.html"])
+    public = words(pages()[f"{EAST}/analysis.html"])
+    assert finding not in public
+    assert "Its findings are not in this edition." in public
+
+
+def test_the_tree_stands_in_words_too():
+    page = pages()[f"{EAST}/analysis.html"]
+    body = html5lib.parse(page.content, namespaceHTMLElements=False).find("body")
+    lists = " ".join(" ".join(" ".join(one.itertext()).split()) for one in body.iter("ul"))
+    for cause in repository().district("adinkra-east").current_cycle.analysis.walk():
+        assert cause.text in lists
+
+
+def test_districts_of_a_group_stand_in_the_order_of_the_alphabet():
+    content = pages()["groups/gh/adinkra/index.html"].content
+    names = re.findall(r'<article><h3><a href="[^"]+">([^<]+)</a>', content)
+    assert names == sorted(names)
+
+
+def test_a_district_before_its_first_cycle_says_so_on_every_page():
+    data = repository()
+    empty = data.district("adinkra-east").model_copy(update={"cycles": (), "facilities": ()})
+    found = pages_of(with_district(data, empty))
+    text = {name: words(found[f"{EAST}/{name}.html"]) for name in ("index", "cycle", "analysis", "workplan", "indicators")}
+    assert "The first cycle has not begun." in text["index"]
+    assert "The first cycle has not begun." in text["cycle"]
+    assert "No causes yet." in text["analysis"]
+    assert "No workplan yet." in text["workplan"]
+    assert "No indicators yet." in text["indicators"]
+    assert not any("<svg" in found[f"{EAST}/{name}.html"].content for name in text)
+
+
+def test_typed_markup_stays_text():
+    east = repository().district("adinkra-east").current_cycle
+    row = east.workplan.rows[0].model_copy(update={"strategy": CANARY, "gender": CANARY})
+    data = changed(
+        problem_statement=tuple(one.model_copy(update={"text": CANARY}) for one in east.problem_statement),
+        indicators=tuple(one.model_copy(update={"name": CANARY}) for one in east.indicators),
+        workplan=east.workplan.model_copy(update={"rows": (row,)}),
+    )
+    data = with_district(data, data.district("adinkra-east").model_copy(update={"name": CANARY}))
+    for page in pages_of(data).values():
+        for part in (page.content, page.sidebar):
+            assert "<script" not in part
+            assert "<b>bold" not in part
+
+
+class Links(HTMLParser):
+    """Addresses and ids of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            (self.hrefs if name == "href" else self.ids if name == "id" else []).append(value)
+
+
+@pytest.mark.parametrize("edition", ["public", "programme", "group:adinkra", "district:adinkra-east"])
+def test_links_between_portal_pages_lead_somewhere(edition):
+    ids = {path: Links(page.content).ids for path, page in pages(edition).items()}
+    for path, page in pages(edition).items():
+        assert len(ids[path]) == len(set(ids[path])), path
+        for href in Links(page.content + page.sidebar).hrefs + [href for _, href in page.breadcrumb]:
+            target, _, anchor = href.partition("#")
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+            assert place in ids or place in {"index.html", "districts/index.html"}, (path, href)
+            assert not anchor or anchor in ids[place], (path, href)
+
+
+def test_no_page_needs_an_inline_style_or_script():
+    assert not any(re.search(r"<style|<script| style=| on\w+=", page.content) for page in pages().values())
+
+
+def test_papers_are_listed_with_what_they_take():
+    path = f"{EAST}/pack.pdf"
+    paper = SimpleNamespace(path=path, title="Pack", pages=12, copies=1, duplex=True, size_words="0.4 MB")
+    page = pages_of(repository(), downloads={path: paper})[f"{EAST}/index.html"]
+    assert "Whole district pack 1 copy, both sides, 12 pages, 0.4 MB" in words(page)
+    assert "Print your papers (PDF, 12 pages)" in words(page)
