@@ -29,7 +29,7 @@ from msi_build.render.district_view import (
     view_of,
 )
 from msi_build.render.figures import Drawing, wrap
-from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days
+from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days, short_day
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS
 from msi_build.render.templates import environment
 
@@ -193,24 +193,44 @@ class SummaryFit:
 
 
 #: Roomy to tight: height of the charts in mm, activities told of each strategy, lines of the box, strategies told.
-FITS = ((48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 2, 2, 9), (38.0, 1, 2, 9), (32.0, 1, 0, 9), (32.0, 1, 0, 4), (32.0, 1, 0, 2))
+FITS = (
+    (48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 1, 2, 9), (36.0, 1, 2, 9), (30.0, 1, 2, 9), (36.0, 1, 0, 9), (30.0, 1, 0, 9),
+    (30.0, 1, 0, 4), (30.0, 1, 0, 3), (30.0, 1, 0, 2),
+)  # fmt: skip
 
 
 def fit_summary(view: DistrictView) -> SummaryFit:
-    """The roomiest arrangement that fills one page and no more."""
-    statement = _statement(view)
-    said = len(wrap(statement.text, UPRIGHT - 2, 13, "serif")) * 6.6 if statement else 18.0
-    timeline = _timeline(view)
-    fixed = 32 + 21 * _rows_of_numbers(view) + 6 + said + 3 + (timeline.height + 1 if timeline else 7)
+    """The roomiest arrangement that fills one page and no more. Heights are those of the print look, in mm."""
+    fixed = 29 + 20.5 * _rows_of_numbers(view) + 6 + _said(view) + _tall(_timeline(view))
     for high, activities, lines, most in FITS:
         rows = tuple(_doing(one, activities) for one in view.strategies[:most])
-        table = 8 + sum(_row_height(one) for one in rows) if rows else 14
-        pictures = high + 16 + 14 + 7 if view.watched else 7
-        box = 9 + 8 * lines if lines else 0
-        if fixed + pictures + table + box + (5 if most < len(view.strategies) else 0) <= PAGE:
+        table = 7.0 + sum(_row_height(one) for one in rows) if rows else 7.5
+        box = 10.5 + 8 * lines if lines else 0
+        more = 6 if most < len(view.strategies) else 0
+        if fixed + _pictures(view, high) + table + box + more <= PAGE:
             break
     drawn = tuple((one, _chart(one, 82.0, high, by_hand=True)) for one in view.watched[:2])
     return SummaryFit(drawn, rows, max(0, len(view.strategies) - most), lines)
+
+
+def _said(view: DistrictView) -> float:
+    """Height of the statement, or of the lines to write it on."""
+    statement = _statement(view)
+    return len(wrap(statement.text, UPRIGHT - 2, 13, "serif")) * 6.6 + 3 if statement else 34.0
+
+
+def _tall(timeline: Drawing | None) -> float:
+    return timeline.height + 1 if timeline else 7.5
+
+
+def _pictures(view: DistrictView, high: float) -> float:
+    """Height of the charts with what stands over and under them."""
+    if not view.watched:
+        return 7.5
+    over = max(
+        5 * len(wrap(one.name, 82, 11, "700")) + 4.4 * len(wrap(one.heading, 82, 9.5)) for one in view.watched[:2]
+    )
+    return over + high + 16 + 9
 
 
 def _rows_of_numbers(view: DistrictView) -> int:
@@ -218,13 +238,12 @@ def _rows_of_numbers(view: DistrictView) -> int:
 
 
 #: Widths in mm of the summary's columns strategy, what is happening, next; the status stands between the last two.
-DOING = (42.0, 58.0, 46.0)
+DOING = (36.0, 50.0, 64.0)
 
 
 def _row_height(row: Doing) -> float:
-    name = len(wrap(f"{row.number} {row.strategy}", DOING[0] - 2, 10.5, "700"))
-    lines = [len(wrap(text, wide - 2, 10.5)) for text, wide in ((row.happening, DOING[1]), (row.next, DOING[2]))]
-    return max(name, *lines, 1) * 4.6 + 3.2
+    cells = zip((f"{row.number} {row.strategy}", row.happening, row.next), DOING, ("700", "400", "400"), strict=True)
+    return max(len(wrap(text, wide - 2.5, 10, weight)) for text, wide, weight in cells) * 4.4 + 3
 
 
 def _doing(row: StrategyView, most: int) -> Doing:
@@ -308,7 +327,8 @@ def _calendar_row(view: DistrictView, event: schedule.Event) -> CalendarRow:
     basis = BASES[event.basis]
     planned = f"{words} ({basis})" if words and basis and not phase else words
     done = "done" if phase and event.state == "done" else STATES[event.state]
-    window = days(*event.window) if event.slug in schedule.WINDOWS and not phase else ""
+    first, last = event.window
+    window = f"{short_day(first)} – {short_day(last)}" if event.slug in schedule.WINDOWS and not phase else ""
     return CalendarRow(
         event_name(event), event.shared, str(event.week), planned, held or (done if event.state != "scheduled" else ""),
         window, event.place or "", event.state, phase,
