@@ -39,7 +39,10 @@ def some_series(seed: int) -> Series:
     dice = random.Random(seed)
     top = dice.choice([1, 10, 100, 5000, 2_000_000])
     months = [f"{2026 + n // 12}-{n % 12 + 1:02}" for n in range(40)]
-    value = lambda: round(dice.random() * top, dice.choice([0, 0, 2]))  # noqa: E731
+
+    def value() -> float:
+        return round(dice.random() * top, dice.choice([0, 0, 2]))
+
     taken = sorted(dice.sample(months[6:36], dice.randint(0, 12)))
     baseline = Value(months[dice.randint(0, 5)], value()) if not taken or dice.random() < 0.9 else None
     target = Value(dice.choice(months[8:]), value()) if dice.random() < 0.8 else None
