@@ -16,7 +16,7 @@ from msi_build.edition import Edition, project
 from msi_build.fingerprint import fingerprint, still_whole
 from msi_build.model.load import load as load_data
 from msi_build.model.programme import Data
-from msi_build.model.toolkit import Headcount, Toolkit, load_toolkit
+from msi_build.model.toolkit import Toolkit, load_toolkit
 from msi_build.papers import Paper, PaperFault, Papers
 from msi_build.plan import EditionPlan, PackPlan, PackRequest, find, plan_edition, plan_one_pack
 from msi_build.printing.pdf import PrintFault
@@ -134,7 +134,8 @@ def _assemble(settings: Settings, view: Loaded, site: Path, made: Sequence[Paper
     """The built site and the filled portal pages, finished and with every link followed."""
     shutil.copytree(site, fresh, dirs_exist_ok=True)
     downloads = {paper.path: paper for paper in made}
-    portals = portal_pages(view.data, view.toolkit, as_of(settings, view.data), downloads)
+    edition = Edition.parse(settings.edition)
+    portals = portal_pages(view.data, view.toolkit, as_of(settings, view.data), downloads, edition, settings.theme)
     for artifact in fill_all(fresh, portals):
         place = fresh / artifact.path
         place.parent.mkdir(parents=True, exist_ok=True)

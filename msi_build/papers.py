@@ -14,7 +14,13 @@ from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit
 from msi_build.plan import SET_NAMES, EditionPlan, FilePlan, PackPlan, SheetRef
 from msi_build.printing.binding import (
-    BINDING_VERSION, Bound, BoundPart, bind, page_count, starts, total_pages, without_tool_links,
+    BINDING_VERSION,
+    BoundPart,
+    bind,
+    page_count,
+    starts,
+    total_pages,
+    without_tool_links,
 )
 from msi_build.printing.pdf import Press, key, load_layout
 from msi_build.printing.preflight import Expected, preflight
@@ -22,7 +28,7 @@ from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun
 from msi_build.printing.stamps import Stamp
 from msi_build.progress import Progress
 from msi_build.render.contexts import events_of, of_district, of_group
-from msi_build.render.covers import ContentsLine, front
+from msi_build.render.covers import ContentsLine, front_html
 from msi_build.render.district_sheets import district_sheets
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context
@@ -218,7 +224,7 @@ class Papers:
             ContentsLine(part.number, part.title, self._id(part.sheet), place)
             for part, place in zip(first.parts, places[2 if run else 1 :], strict=True)
         ]
-        html = front(
+        html = front_html(
             self.templates, job.plan, job.context, first, lines, total_pages(lengths, first.duplex),
             self._stamp(job, first).content_code, self._events(job),
         )
@@ -285,25 +291,24 @@ class Papers:
             BoundPart(part.title, self.pdfs[job.htmls[part.sheet]], self._id(part.sheet), part.number) for part in file.parts
         ]
         title = f"{job.plan.title}: {SET_NAMES[file.set].lower()}" if job.plan.event else job.plan.title
-        bound = self._bound(title, parts, self._stamp(job, file), file.duplex)
-        if findings := preflight(bound, Expected(title, tuple(parts), file.duplex)):
-            lines = "\n".join(f"  {finding}" for finding in findings)
-            raise PaperFault(f"{job.plan.path_of(file)} did not pass preflight:\n{lines}")
-        return Paper(job.plan.path_of(file), title, bound.pdf, bound.pages, file.copies, file.duplex, file.paper, file.set)
+        pdf = self._bound(title, parts, self._stamp(job, file), file.duplex, job.plan.path_of(file))
+        return Paper(job.plan.path_of(file), title, pdf, page_count(pdf), file.copies, file.duplex, file.paper, file.set)
 
-    def _bound(self, title: str, parts: Sequence[BoundPart], stamp: Stamp, duplex: bool) -> Bound:
-        """From the cache, else bound now."""
+    def _bound(self, title: str, parts: Sequence[BoundPart], stamp: Stamp, duplex: bool, path: str) -> bytes:
+        """From the cache, else bound and looked over now. Raises PaperFault when it does not pass preflight."""
         facts = [BINDING_VERSION, title, stamp.set, stamp.code, stamp.content_code, duplex, self.layout.digest]
         facts += [[part.number, part.title, part.id, hashlib.sha256(part.pdf).hexdigest()] for part in parts]
         name = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
         stored = self.cache.get(name)
         if stored is not None:
-            counts = [page_count(part.pdf) for part in parts]
-            return Bound(stored, page_count(stored), tuple(starts(counts, duplex)))
+            return stored
         bound = bind(title, parts, stamp, self.pdfs[self._blank()] if duplex else None, duplex, self.theme)
+        if findings := preflight(bound, Expected(title, tuple(parts), duplex)):
+            lines = "\n".join(f"  {finding}" for finding in findings)
+            raise PaperFault(f"{path} did not pass preflight:\n{lines}")
         self.bound += 1
         self.cache.put(name, bound.pdf)
-        return bound
+        return bound.pdf
 
     def _blank(self) -> str:
         html = self.templates.get_template("blank.html.j2").render(lang="en")

@@ -128,19 +128,19 @@ def plan_pack(
     event: str,
     people: Headcount,
     place: str = "",
-    districts: Sequence[str] = (),
+    districts: Sequence[District] = (),
     number: int | None = None,
     sets: Iterable[str] = "FPDW",
     own_sheets: Sequence[tuple[str, str]] = (),
 ) -> PackPlan:
     """Plan the pack of one event.
 
-    `districts` are ids in the group's order; sheets with words of a district are printed once for each.
+    `districts` stand in the group's order; sheets with words of a district are printed once for each.
     `own_sheets` are (sheet id, title) of sheets made from district data, two copies a district, in set D.
     """
     wanted = [line for tool, rule in _rules(toolkit, event) for line in _lines(tool, rule, people, districts)]
     wanted += [
-        Wanted("D", 2, True, "a4", title, "district", SheetRef(f"district:{sheet}", "P", district))
+        Wanted("D", 2, True, "a4", f"{title}, {district.name}", "district", SheetRef(f"district:{sheet}", "P", district.id))
         for district in districts
         for sheet, title in own_sheets
     ]
@@ -162,7 +162,7 @@ def _distance(home: str, event: str) -> int:
     return 0 if home == event else 1 + EVENTS.index(home)
 
 
-def _lines(tool: Tool, rule: PackRule, people: Headcount, districts: Sequence[str]) -> list[Wanted]:
+def _lines(tool: Tool, rule: PackRule, people: Headcount, districts: Sequence[District]) -> list[Wanted]:
     paper = rule.paper or tool.paper
     sheet = SheetRef(tool.id, audience_of(rule.set), "", paper)
     kind = "poster" if rule.set == "W" else tool.kind
@@ -171,7 +171,10 @@ def _lines(tool: Tool, rule: PackRule, people: Headcount, districts: Sequence[st
         return [line]
     each = rule.copies.of("D")
     rest = rule.count(people) - each * people.districts
-    own = [replace(line, copies=each, sheet=replace(sheet, district=district)) for district in districts]
+    own = [
+        replace(line, copies=each, title=f"{line.title}, {district.name}", sheet=replace(sheet, district=district.id))
+        for district in districts
+    ]
     return [*own, replace(line, copies=rest)]
 
 
@@ -256,7 +259,7 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
     group = request.group_in(data)
     if group is None:
         return plan_pack(toolkit, request.event, people_of(request, None, 3), sets=request.sets, number=request.number)
-    districts = [request.district] if request.district else [district.id for district in data.districts_of(group.id)]
+    districts = [data.district(request.district)] if request.district else data.districts_of(group.id)
     plan = plan_pack(
         toolkit,
         request.event,

@@ -4,9 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from msi_build.build import build, pack
 from msi_build.diagnostics import Faults
+from msi_build.doctor import CHROMIUMS
 from msi_build.progress import silent
 from msi_build.settings import Settings
 
@@ -55,3 +57,39 @@ def make_pack(tmp_path_factory):
         return out
 
     return make
+
+
+def chromium_path() -> str:
+    """The machine's own Chromium; `make test` installs it, or says how."""
+    found = next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+    assert found, "Chromium is missing: run msi doctor"
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=chromium_path())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens tabs with the network cut off; `.faults` gathers everything that a browser complains about."""
+    contexts = []
+
+    def open_tab(**options):
+        context = browser.new_context(**{"offline": True, **options})
+        contexts.append(context)
+        tab = context.new_page()
+        tab.faults = []
+        tab.on("request", lambda one: one.url.startswith(("file:", "data:")) or tab.faults.append(one.url))
+        tab.on("requestfailed", lambda one: tab.faults.append(f"failed: {one.url}"))
+        tab.on("console", lambda one: one.type in ("error", "warning") and tab.faults.append(one.text))
+        tab.on("pageerror", lambda error: tab.faults.append(str(error)))
+        return tab
+
+    yield open_tab
+    for context in contexts:
+        context.close()

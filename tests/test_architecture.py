@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -78,3 +80,11 @@ def test_the_map_in_contributing_is_the_tree():
     folders = {name for name in named if name.endswith("/")}
     assert named - folders == real
     assert folders == {f"{path.parent.relative_to(PACKAGE).as_posix()}/" for path in PACKAGE.glob("*/__init__.py")}
+
+
+def test_the_code_is_as_the_linter_wants_it():
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--output-format=concise", "msi_build", "tests"],
+        cwd=ROOT, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout

@@ -190,7 +190,7 @@ umount {disk}
 exit $code
 """
     result = subprocess.run(
-        ["unshare", "--mount", "bash", "-c", script], capture_output=True, text=True, timeout=300,
+        ["unshare", "--mount", "bash", "-c", script], check=False, capture_output=True, text=True, timeout=300,
         env={**os.environ, "PYTHONPATH": str(root)},
     )  # fmt: skip
     if "mount" in result.stderr and "permission denied" in result.stderr.lower():

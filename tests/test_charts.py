@@ -47,7 +47,9 @@ def some_series(seed: int) -> Series:
     baseline = Value(months[dice.randint(0, 5)], value()) if not taken or dice.random() < 0.9 else None
     target = Value(dice.choice(months[8:]), value()) if dice.random() < 0.8 else None
     every = dice.choice([1, 3, None])
-    return Series("Vacancies", "count", baseline, tuple(Value(month, value()) for month in taken), target, every)
+    return Series(
+        "Vacancies", "count", baseline, tuple(Value(month, value()) for month in taken), target, every
+    )
 
 
 def test_time_is_to_scale():
@@ -69,7 +71,8 @@ def test_values_begin_at_zero():
 
 
 @pytest.mark.parametrize(
-    ("largest", "unit", "top"), [(31, "percent", 40), (97, "percent", 100), (14, "count", 20), (3, "count", 4), (0, "", 1)]
+    ("largest", "unit", "top"),
+    [(31, "percent", 40), (97, "percent", 100), (14, "count", 20), (3, "count", 4), (0, "", 1)],
 )
 def test_the_axis_ends_at_a_round_number(largest, unit, top):
     assert nice_top(largest, unit) == top
@@ -87,7 +90,10 @@ def test_baseline_is_an_open_ring_and_target_a_flag():
     svg = chart(ABSENCE).svg
     (ring,) = parts(svg, "baseline")
     assert ring.get("fill") == "#fff"
-    assert [one.get("stroke-dasharray") for css in ("base", "target") for one in parts(svg, css)] == ["0.3 1.5", "2.4 1.4"]
+    assert [one.get("stroke-dasharray") for css in ("base", "target") for one in parts(svg, css)] == [
+        "0.3 1.5",
+        "2.4 1.4",
+    ]
     assert len(parts(svg, "flag")) == 1
     assert {text for text, _ in words(svg)} >= {"Baseline 31%", "Target 20% by May 2027", "22%", "0%", "40%"}
 

@@ -1,230 +1,128 @@
-"""Editions: nobody sees more than the marks allow, proved with a canary in every text field of the model."""
+"""The public edition as somebody opens it: from a folder, in a browser, without a network."""
 
-import datetime as dt
-import typing
-from collections.abc import Iterator
-from dataclasses import replace
+import html
+import json
+import shutil
 
+import pypdf
 import pytest
-from district_fixture import repository
 
-from msi_build.checks.walking import texts
-from msi_build.edition import Edition, audience, project
-from msi_build.model.base import Part, Text
-from msi_build.model.programme import Data, District, Group, Indicator, Measurement, Programme, Workforce
+from msi_build.website.links import check_links
 
-PUBLIC = Edition.parse("public")
-
-
-# ---------------------------------------------------------------- canaries
-
-
-def filled(annotation: object, path: str, flag: bool, depth: int = 0) -> object:
-    """A value for a field's type, with its path as the text; every true/false is `flag`."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation.model_construct(
-            **{
-                name: filled(info.annotation, f"{path}.{name}", flag, depth + 1)
-                for name, info in annotation.model_fields.items()
-            }
-        )
-    origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Literal:
-        return inner[-1] if flag else inner[0]
-    if origin is tuple:
-        return (filled(inner[0], path, flag, depth),) if depth < 12 else ()
-    if origin is dict:
-        return {"key": filled(inner[1], path, flag, depth)}
-    if inner:
-        return filled(next(one for one in inner if one is not type(None)), path, flag, depth)
-    return {str: f"canary {path}", int: 7, float: 7.0, bool: flag, dt.date: dt.date(2027, 1, 1)}[annotation]
-
-
-def named(part: Part, **names: object) -> Part:
-    return part.model_copy(update=names)
-
-
-def canary_data(flag: bool) -> Data:
-    """Two groups; every text of every district and group is a canary."""
-    groups = [
-        named(filled(Group, f"group {id_}", flag), id=id_, districts=(f"{id_}-a", f"{id_}-b"))
-        for id_ in ("one", "two")
-    ]
-    districts = [
-        named(filled(District, f"district {id_}", flag), id=id_, group=id_.split("-")[0])
-        for id_ in ("one-a", "one-b", "two-a", "two-b")
-    ]
-    return Data(Programme(name="canary programme"), (), tuple(groups), tuple(districts))
-
-
-def canaries(data: Data) -> Iterator[tuple[str, str, str | None]]:
-    """Owner, canary and mark of every canary that is left."""
-    for part in (*data.groups, *data.districts):
-        for found in texts(part):
-            if found.text.startswith("canary"):
-                yield part.id, found.text, found.mark
-
-
-@pytest.mark.parametrize("flag", [False, True])
-@pytest.mark.parametrize(
-    ("edition", "allowed"),
-    [
-        ("public", {"one": "P", "two": "P", "one-a": "P", "one-b": "P", "two-a": "P"}),
-        ("programme", {"one": "PG", "two": "PG", "one-a": "PG", "one-b": "PG", "two-a": "PG"}),
-        ("group:one", {"one": "PGTFR", "two": "P", "one-a": "PGTFR", "one-b": "PGTFR", "two-a": "P"}),
-        ("district:one-a", {"one": "PG", "two": "P", "one-a": "PGTR", "one-b": "PG", "two-a": "P"}),
-    ],
+KINDS = (
+    "index.html",
+    "events/workshop-1.html",
+    "tools/workshop-1/guidance-msi-workshop-1.html",
+    "tools/workshop-1/workshop-1-evaluation.html",
+    "districts/index.html",
+    "districts/gh/adinkra-east/index.html",
+    "districts/gh/adinkra-south/analysis.html",
+    "districts/gh/adinkra-west/workplan.html",
+    "districts/gh/adinkra-west/indicators.html",
+    "groups/gh/adinkra/index.html",
+    "countries/gh/index.html",
 )
-def test_an_edition_holds_what_its_marks_allow_and_nothing_else(edition, allowed, flag):
-    data = canary_data(flag)
-    seen = {(owner, text) for owner, text, _ in canaries(project(data, Edition.parse(edition)))}
-    expected = {
-        (owner, text)
-        for owner, text, mark in canaries(data)
-        if mark and mark in allowed.get(owner, allowed["two-a"])
-    }
-    assert seen == expected
 
 
-def test_canaries_stand_in_every_kind_of_place():
-    marks = {mark for _, _, mark in canaries(canary_data(flag=False))}
-    assert marks == {"P", "G", "T", "F", "R"}
+@pytest.fixture(scope="session")
+def stick(edition, tmp_path_factory):
+    """The edition where a user might have it: a folder with a space and an accent in its name."""
+    return shutil.copytree(edition, tmp_path_factory.mktemp("stick") / "Clé de la région" / "toolkit")
 
 
-def test_a_field_without_a_mark_is_not_public():
-    class Draft(Programme):
-        remark: Text = "nothing"
-
-    data = Data(Draft(name="canary", remark="canary of a forgotten mark"))
-    assert project(data, PUBLIC).programme.remark == "nothing"
+def test_every_link_and_anchor_of_every_page_leads_somewhere(edition):
+    assert check_links(edition) == []
 
 
-def test_private_values_do_not_touch_the_public_edition():
-    """The same data with every private value left out gives the same public edition."""
-    data = repository()
-    once = project(data, PUBLIC)
-    assert project(once, PUBLIC) == once
-    bare = replace(
-        data,
-        districts=tuple(
-            named(one, people=(), team=tuple(named(m, person=None, sex_of_holder=None) for m in one.team))
-            for one in data.districts
-        ),
+def test_a_typed_search_opens_the_tool_and_its_paper(stick, visit):
+    tab = visit(viewport={"width": 1280, "height": 800})
+    tab.goto((stick / "index.html").as_uri())
+    tab.locator(".md-search__input").click()
+    tab.keyboard.type("observation checklist", delay=15)
+    tab.locator(".md-search-result__link").first.click()
+    tab.wait_for_url("**/observation-checklist-situation-analysis.html*")
+    assert tab.locator("h1").inner_text().startswith("Observation checklist")
+    paper = tab.locator(".tool-head a.button").get_attribute("href")
+    page = stick / "tools/workshop-1" / paper
+    assert pypdf.PdfReader(page).metadata.title.startswith("Observation checklist")
+    assert tab.faults == []
+
+
+def test_the_home_page_says_in_one_screen_what_this_is_and_where_to_start(stick, visit):
+    tab = visit(viewport={"width": 1280, "height": 800})
+    tab.goto((stick / "index.html").as_uri())
+    for words in ("I prepare Workshop 1", "I am on the DHMT", "I am new"):
+        box = tab.get_by_text(words).first.bounding_box()
+        assert box["y"] + box["height"] < 800, words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_page_asks_the_network_complains_or_scrolls_sideways(stick, visit, width):
+    tab = visit(viewport={"width": width, "height": 800})
+    pages = sorted(path.relative_to(stick).as_posix() for path in stick.rglob("*.html"))
+    assert set(KINDS) <= set(pages)
+    for page in pages:
+        tab.goto((stick / page).as_uri())
+        tab.wait_for_timeout(100)
+        assert tab.faults == [], page
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, page
+        assert tab.locator("h1").count() == 1, page
+
+
+@pytest.mark.slow
+def test_with_scripts_off_the_same_facts_are_there(stick, visit):
+    tab = visit(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    tab.goto((stick / "districts/gh/adinkra-east/index.html").as_uri())
+    for words in ("Meeting 1", "19 July 2027", "31% of rostered staff", "27%"):
+        assert words in tab.inner_text("main"), words
+
+
+def test_example_data_are_called_so_on_every_page_and_paper_of_a_district(edition):
+    for page in (edition / "districts/gh").rglob("*.html"):
+        assert "EXAMPLE DATA" in page.read_text().upper(), page
+    for paper in (edition / "districts/gh").rglob("*.pdf"):
+        assert all("EXAMPLE DATA" in page.extract_text() for page in pypdf.PdfReader(paper).pages if "blank on purpose" not in page.extract_text())
+
+
+def test_nothing_that_is_not_public_is_in_the_edition(edition, tmp_path):
+    """Values of the group's and the team's fields, as typed, are searched in every page, index and paper."""
+    from conftest import ROOT
+
+    from msi_build.diagnostics import Faults
+    from msi_build.edition import Edition, project
+    from msi_build.model.load import load
+    from msi_build.settings import Settings
+    from msi_build.sources import read
+
+    faults = Faults()
+    data = load(read(Settings(root=ROOT), faults), faults)
+    public = project(data, Edition.parse("public"))
+    private = texts(data) - texts(public)
+    assert len(private) > 50
+    seen = "\n".join(
+        path.read_text(encoding="utf-8") for path in edition.rglob("*") if path.suffix in {".html", ".js", ".json", ".svg", ".txt"}
     )
-    assert project(bare, PUBLIC) == once
+    seen += "\n".join(page.extract_text() for paper in edition.rglob("*.pdf") for page in pypdf.PdfReader(paper).pages)
+    seen = " ".join(html.unescape(seen).split())
+    assert [text for text in private if " ".join(text.split()) in seen] == []
+    assert json.loads((edition / "edition.json").read_text())["edition"] == "public"
 
 
-# ---------------------------------------------------------------- the repository's districts
+def texts(data):
+    """Every free text of the districts and groups that is long enough to be told from others."""
+    found = set()
 
+    def walk(value):
+        if isinstance(value, str) and len(value) > 25:
+            found.add(value)
+        elif isinstance(value, dict):
+            for one in value.values():
+                walk(one)
+        elif isinstance(value, list | tuple):
+            for one in value:
+                walk(one)
 
-@pytest.mark.parametrize(
-    ("words", "editions"),
-    [
-        (
-            "31% of rostered staff at 14 health centres",
-            {"public", "programme", "group:adinkra", "district:adinkra-east", "district:adinkra-west"},
-        ),
-        (
-            "Many staff are often absent.",
-            {"programme", "group:adinkra", "district:adinkra-east", "district:adinkra-west"},
-        ),
-        (
-            "34 of 284 staff (12%) were appraised",
-            {"programme", "group:adinkra", "district:adinkra-east", "district:adinkra-west"},
-        ),
-        ("Moved the half-day on rosters to July", {"group:adinkra", "district:adinkra-east"}),
-        (
-            "One register is kept in a locked drawer",
-            {"public", "programme", "group:adinkra", "district:adinkra-east", "district:adinkra-west"},
-        ),
-        ("We spoke too much in the first hour", {"group:adinkra"}),
-    ],
-)
-def test_who_reads_what(words, editions):
-    every = ("public", "programme", "group:adinkra", "district:adinkra-east", "district:adinkra-west")
-    assert {name for name in every if words in repr(project(repository(), Edition.parse(name)))} == editions
-
-
-def test_places_in_the_sources_do_not_leave_with_the_data():
-    assert repository().places and not project(repository(), Edition.parse("group:adinkra")).places
-
-
-def test_team_entries_reach_the_programme_as_counts():
-    counts = project(repository(), Edition.parse("programme")).counts["adinkra-east"]
-    assert (counts.diary_entries, counts.women, counts.men) == (4, 3, 4)
-    assert project(repository(), PUBLIC).counts == {}
-
-
-# ---------------------------------------------------------------- small numbers
-
-
-def district_with(**fields: object) -> Data:
-    base = repository()
-    return replace(base, districts=(named(base.district("adinkra-east"), **fields),))
-
-
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ((20, 12, 8), (20, 12, 8)),
-        ((20, 17, 3), (20, None, "<5")),
-        ((6, 2, 4), (6, "<5", "<5")),
-        ((4, 4, 0), ("<5", "<5", "<5")),
-        ((9, None, None), (9, None, None)),
-    ],
-)
-def test_counts_of_staff_under_five_are_hidden_in_public(typed, shown):
-    filled_, women, men = typed
-    staff = Workforce(cadre="midwife", filled=filled_, women=women, men=men, period="2026")
-    public = project(district_with(workforce=(staff,)), PUBLIC).districts[0].workforce[0]
-    assert (public.filled, public.women, public.men) == shown
-    own = (
-        project(district_with(workforce=(staff,)), Edition.parse("district:adinkra-east"))
-        .districts[0]
-        .workforce[0]
-    )
-    assert own == staff
-
-
-def test_small_values_of_a_sensitive_indicator_are_left_out_in_public():
-    indicator = Indicator(
-        id="deaths",
-        name="Maternal deaths",
-        unit="count",
-        direction="down",
-        used_for=("situation_analysis",),
-        sensitive=True,
-        values=(Measurement(period="2025", value=3), Measurement(period="2026", value=6, numerator=2)),
-    )
-    cycle = named(repository().district("adinkra-east").cycles[0], indicators=(indicator,))
-    values = project(district_with(cycles=(cycle,)), PUBLIC).districts[0].cycles[0].indicators[0].values
-    assert [(value.period, value.numerator) for value in values] == [("2026", "<5")]
-
-
-# ---------------------------------------------------------------- names of editions
-
-
-@pytest.mark.parametrize("text", ["public", "programme", "group:adinkra", "district:adinkra-east"])
-def test_editions_are_named(text):
-    assert str(Edition.parse(text)) == text
-
-
-@pytest.mark.parametrize(
-    "text", ["", "Public", "public:", "group", "group:", "group:../x", "district:Adinkra East", "team:x"]
-)
-def test_other_names_are_refused(text):
-    with pytest.raises(ValueError, match="is not an edition"):
-        Edition.parse(text)
-
-
-@pytest.mark.parametrize("text", ["group:nowhere", "district:nowhere"])
-def test_an_edition_of_nobody_is_refused(text):
-    with pytest.raises(KeyError):
-        project(repository(), Edition.parse(text))
-
-
-def test_covers_say_for_whom():
-    assert (
-        audience(Edition.parse("district:adinkra-east"), repository())
-        == "Team copy of Adinkra East: do not publish"
-    )
+    for part in (*data.districts, *data.groups):
+        walk(part.model_dump())
+    return found

@@ -11,10 +11,7 @@ from pathlib import Path
 import pytest
 from site_fixture import built
 
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
-
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium on the machine")]
+pytestmark = pytest.mark.slow
 
 #: One of each kind.
 PAGES = (
@@ -32,35 +29,6 @@ PAGES = (
 def stick(tmp_path_factory):
     site = built(tmp_path_factory.mktemp("build"))
     return Path(shutil.copytree(site, tmp_path_factory.mktemp("stick") / "clé usb" / "toolkit"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser):
-    """Opens tabs with the network cut off; `.faults` gathers everything that a browser complains about."""
-    contexts = []
-
-    def open_tab(**options):
-        context = browser.new_context(**{"offline": True, **options})
-        contexts.append(context)
-        tab = context.new_page()
-        tab.faults = []
-        tab.on("request", lambda one: one.url.startswith(("file:", "data:")) or tab.faults.append(one.url))
-        tab.on("requestfailed", lambda one: tab.faults.append(f"failed: {one.url}"))
-        tab.on("console", lambda one: one.type in ("error", "warning") and tab.faults.append(one.text))
-        tab.on("pageerror", lambda error: tab.faults.append(str(error)))
-        return tab
-
-    yield open_tab
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -145,7 +145,7 @@ def test_a_day_of_ones_own_moves_cover_and_agenda(make_pack):
 
 def test_files_are_sound_and_all_fonts_are_ours_and_embedded(folder):
     for path in folder.glob("*.pdf"):
-        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
+        checked = subprocess.run(["qpdf", "--check", path], check=False, capture_output=True, text=True)
         assert checked.returncode == 0, checked.stdout + checked.stderr
         fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
         assert fonts

@@ -26,7 +26,9 @@ def pages_of(data: Data, edition: str = "public", downloads=None) -> dict[str, P
     """Portal pages of an edition by path; the toolkit is empty."""
     audience = Edition.parse(edition)
     seen = project(data, audience)
-    return {page.path: page for page in portal_pages(seen, Toolkit((), (), ()), AS_OF, downloads or {}, audience)}
+    return {
+        page.path: page for page in portal_pages(seen, Toolkit((), (), ()), AS_OF, downloads or {}, audience)
+    }
 
 
 @cache
@@ -49,20 +51,27 @@ def changed(**values) -> Data:
 
 
 def with_district(data: Data, district) -> Data:
-    return replace(data, districts=tuple(district if one.id == district.id else one for one in data.districts))
+    return replace(
+        data, districts=tuple(district if one.id == district.id else one for one in data.districts)
+    )
 
 
 def test_a_district_has_five_pages_a_group_and_a_country_one():
     for district in repository().districts:
         folder = f"districts/{district.country}/{district.id}"
         own = {path for path in pages() if path.startswith(f"{folder}/")}
-        assert own == {f"{folder}/{name}.html" for name in ("index", "cycle", "analysis", "workplan", "indicators")}
+        assert own == {
+            f"{folder}/{name}.html" for name in ("index", "cycle", "analysis", "workplan", "indicators")
+        }
     assert {"groups/gh/adinkra/index.html", "countries/gh/index.html"} <= pages().keys()
 
 
 def test_the_first_page_begins_with_the_next_step():
     text = words(pages()[f"{EAST}/index.html"])
-    assert "Your next step Meeting 1 with Adinkra South and Adinkra West Monday 19 July 2027, one day, week 28 of 43." in text
+    assert (
+        "Your next step Meeting 1 with Adinkra South and Adinkra West Monday 19 July 2027, one day, week 28 of 43."
+        in text
+    )
     assert "Week 25 of 43 of cycle 1." in text
     assert "Support visit 1 24 May, not entered yet" in text
 
@@ -117,7 +126,10 @@ def test_a_district_before_its_first_cycle_says_so_on_every_page():
     data = repository()
     empty = data.district("adinkra-east").model_copy(update={"cycles": (), "facilities": ()})
     found = pages_of(with_district(data, empty))
-    text = {name: words(found[f"{EAST}/{name}.html"]) for name in ("index", "cycle", "analysis", "workplan", "indicators")}
+    text = {
+        name: words(found[f"{EAST}/{name}.html"])
+        for name in ("index", "cycle", "analysis", "workplan", "indicators")
+    }
     assert "The first cycle has not begun." in text["index"]
     assert "The first cycle has not begun." in text["cycle"]
     assert "No causes yet." in text["analysis"]

@@ -91,9 +91,12 @@ def test_a_folder_with_strangers_a_link_and_a_file_are_refused(tmp_path):
 
 def test_two_builds_at_once_do_not_mix(tmp_path):
     target = tmp_path / "public"
-    with publish.replacing(target, tmp_path / "project"):
-        with pytest.raises(publish.PublishFault, match="another build"), publish.replacing(target, tmp_path / "project"):
-            pass
+    with (
+        publish.replacing(target, tmp_path / "project"),
+        pytest.raises(publish.PublishFault, match="another build"),
+        publish.replacing(target, tmp_path / "project"),
+    ):
+        pass
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ for each distinct content. Any warning of the engine is a fault: what it warns a
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import io
 import logging
@@ -138,6 +139,10 @@ def _styles(layout: Layout):
     if warnings:
         raise PrintFault(f"print.css: {'; '.join(warnings)}")
     return css, fonts
+
+
+#: The engine's fonts must go before the interpreter does, else it complains on the terminal.
+atexit.register(_styles.cache_clear)
 
 
 def _fetcher(layout: Layout):

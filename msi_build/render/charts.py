@@ -1,7 +1,8 @@
 """One indicator as a chart: an open ring is the baseline, full dots are values, a flag is the target.
 
-The time axis is true: a year is twelve times as long as a month. The value axis begins at 0. Where a reading was due
-and is missing, the line is left open. Words stand on the lines; there is no legend, and nothing is said by colour.
+The time axis is true: a year is twelve times as long as a month. The value axis begins at 0. Where a
+reading was due and is missing, the line is left open. Words stand on the lines; there is no legend, and
+nothing is said by colour.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Series:
-    """What one chart shows. At least one of baseline, values and target is there; values are in order of time."""
+    """What one chart shows. At least one of baseline, values and target is there; values are in order of
+    time.
+    """
 
     name: str
     unit: str = "count"
@@ -136,7 +139,9 @@ def frame(series: Series, wide: float, high: float) -> Frame:
 
 @dataclass
 class Labels:
-    """Places words so that they never leave the figure or lie on other words and, if possible, on no dot and no line."""
+    """Places words so that they never leave the figure or lie on other words and, if possible, on no dot
+    and no line.
+    """
 
     edge: Box
     words: list[Box] = field(default_factory=list)
@@ -146,11 +151,15 @@ class Labels:
     def place(
         self, text: str, pt: float, weight: Literal["600", "700"], spots: Sequence[tuple[float, float]]
     ) -> tuple[float, float] | None:
-        """The best of `spots` (left, baseline), the nearest first; any free place when words are on all; else None."""
+        """The best of `spots` (left, baseline), the nearest first; any free place when words are on all;
+        else None.
+        """
         long = width(text, pt, weight)
         for near in (spots, list(self._anywhere(long))):
             boxes = {(x, y): Box(x, y - pt * 0.26, long, pt * 0.33) for x, y in near}
-            free = {spot: box for spot, box in boxes.items() if box.inside(self.edge) and _clear(box, self.words)}
+            free = {
+                spot: box for spot, box in boxes.items() if box.inside(self.edge) and _clear(box, self.words)
+            }
             if free:
                 best = min(free, key=lambda spot: self._cost(free[spot]))
                 self.words.append(free[best])
@@ -186,7 +195,8 @@ def _clear(box: Box, others: Sequence[Box]) -> bool:
 def chart(
     series: Series, wide: float = 82.0, high: float = 48.0, flavour: Flavour = PRINT, by_hand: bool = False
 ) -> Drawing:
-    """The chart, `wide` mm wide and `high` mm high; `by_hand` adds a row of 8 mm boxes for the coming readings below.
+    """The chart, `wide` mm wide and `high` mm high; `by_hand` adds a row of 8 mm boxes for the coming
+    readings below.
 
     ValueError when there is nothing to draw: say so in words instead.
     """
@@ -196,7 +206,11 @@ def chart(
     labels = Labels(Box(field_.left + 0.5, 0.5, wide - field_.left - 1, field_.bottom - 0.8))
     for one in series.known:
         labels.dot(field_.x(one.span), field_.y(one.value), 2.0)
-    parts = [*_axes(pen, series, field_), *_levels(pen, series, field_, labels), *_line(pen, series, field_, labels)]
+    parts = [
+        *_axes(pen, series, field_),
+        *_levels(pen, series, field_, labels),
+        *_line(pen, series, field_, labels),
+    ]
     parts += [*_dots(pen, series, field_), *_words(pen, series, field_, labels)]
     if by_hand:
         parts += _hand_row(pen, series, field_, high, wide)
@@ -206,7 +220,11 @@ def chart(
 
 def _told(series: Series) -> str:
     """The chart in words: every number, and the gaps."""
-    told = [f"Baseline {series.words(series.baseline.value)} ({series.baseline.span.words()})"] if series.baseline else []
+    told = (
+        [f"Baseline {series.words(series.baseline.value)} ({series.baseline.span.words()})"]
+        if series.baseline
+        else []
+    )
     told += [f"{one.span.words()} {series.words(one.value)}" for one in series.values] or ["no value yet"]
     told += [f"no value for {span.words()}" for span in gaps(series)]
     if series.target:
@@ -263,12 +281,18 @@ def _levels(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator
         labels.line(field_.left, y, field_.right, y)
         labels.marks.append(Box(x - 0.5, y - 6.2, 5, 6.2))
         yield pen.line(field_.left, y, field_.right, y, 1, "2.4 1.4", "target")
-        yield pen.path(f"M{number(x)} {number(y)}V{number(y - 6)}l4 1.5l-4 1.5", 1, pen.flavour.ink, css="flag")
+        yield pen.path(
+            f"M{number(x)} {number(y)}V{number(y - 6)}l4 1.5l-4 1.5", 1, pen.flavour.ink, css="flag"
+        )
 
 
 def runs(series: Series) -> list[list[Value]]:
-    """The values in unbroken runs: a run ends where a reading is missing. A baseline from before opens the first."""
-    opens = series.baseline and (not series.values or middle_of(series.baseline.span) < middle_of(series.values[0].span))
+    """The values in unbroken runs: a run ends where a reading is missing. A baseline from before opens the
+    first.
+    """
+    opens = series.baseline and (
+        not series.values or middle_of(series.baseline.span) < middle_of(series.values[0].span)
+    )
     rows: list[list[Value]] = [[series.baseline]] if series.baseline and opens else [[]]
     for n, one in enumerate(series.values):
         before = series.values[n - 1] if n else None
@@ -293,7 +317,9 @@ def _dots(pen: Pen, series: Series, field_: Frame) -> Iterator[str]:
         x, y = field_.x(series.baseline.span), field_.y(series.baseline.value)
         yield pen.circle(x, y, 1.7, 1.4, pen.flavour.paper, "baseline")
     for one in series.values:
-        yield pen.circle(field_.x(one.span), field_.y(one.value), 1.7, 0.75, pen.flavour.accent, "now", pen.flavour.accent)
+        yield pen.circle(
+            field_.x(one.span), field_.y(one.value), 1.7, 0.75, pen.flavour.accent, "now", pen.flavour.accent
+        )
 
 
 def _words(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator[str]:
@@ -318,7 +344,13 @@ def _around(field_: Frame, one: Value, long: float) -> list[tuple[float, float]]
     """Right of the dot, above it, below it, left of it."""
     x, y = field_.x(one.span), field_.y(one.value)
     sides = [(x + 3, y + 1.7), (x + 3, y - 1.6), (x + 3, y + 5)]
-    return [*sides, (x - long / 2, y - 2.8), (x - long / 2, y + 6.4), (x - long - 2.4, y - 1.6), (x - long - 2.4, y + 5)]
+    return [
+        *sides,
+        (x - long / 2, y - 2.8),
+        (x - long / 2, y + 6.4),
+        (x - long - 2.4, y - 1.6),
+        (x - long - 2.4, y + 5),
+    ]
 
 
 def _beside(x: float, y: float, field_: Frame, long: float) -> list[tuple[float, float]]:
@@ -336,12 +368,18 @@ def _hand_row(pen: Pen, series: Series, field_: Frame, high: float, wide: float)
     room = int((wide - 2) // cell)
     ahead = coming(series, room - 1)
     known = list(series.known[-max(1, room - len(ahead)) :])
-    cells: list[tuple[Span, str]] = [(one.span, amount(one.value)) for one in known] + [(span, "") for span in ahead]
+    cells: list[tuple[Span, str]] = [(one.span, amount(one.value)) for one in known] + [
+        (span, "") for span in ahead
+    ]
     for n, (span, value) in enumerate(cells):
         middle = 2 + cell * (n + 0.5)
         yield pen.text(middle, top + 2.6, _cell_label(span, cell), 9, "400", "middle", "t dim")
         box = Box(middle - 6.5, top + 4.2, 13, 8)
-        yield pen.text(middle, top + 9.8, value, 10.5, "700", "middle") if value else pen.rect(box, 0.75, css="hand")
+        yield (
+            pen.text(middle, top + 9.8, value, 10.5, "700", "middle")
+            if value
+            else pen.rect(box, 0.75, css="hand")
+        )
 
 
 def _cell_label(span: Span, cell: float) -> str:

@@ -1,4 +1,6 @@
-"""The cycle as a clock of weeks: a black band to plan, an open band to act and observe, a large disc for now."""
+"""The cycle as a clock of weeks: a black band to plan, an open band to act and observe, a large disc for
+now.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,8 @@ def cycle(
 ) -> Drawing:
     """The cycle as a clock. The drawing is `size` + 36 mm wide and `size` - 20 mm high.
 
-    `current` is the place of the present event in `stops`, None for a cycle without "you are here"; `note` (a date)
-    stands under its name. `planning` is the last week of the planning phase.
+    `current` is the place of the present event in `stops`, None for a cycle without "you are here"; `note`
+    (a date) stands under its name. `planning` is the last week of the planning phase.
     """
     pen, clock = Pen(flavour), Clock(weeks, planning, size)
     parts = [*_bands(pen, clock), *(_tick(pen, clock, week) for week in range(1, weeks + 1))]
@@ -72,12 +74,19 @@ def _bands(pen: Pen, clock: Clock) -> Iterator[str]:
 
 
 def _band(pen: Pen, clock: Clock, first: float, last: float, fill: str, css: str) -> str:
-    a, b, outer, inner = clock.angle(first) - radians(1), clock.angle(last) + radians(1), clock.ring, clock.ring - 6
+    a, b, outer, inner = (
+        clock.angle(first) - radians(1),
+        clock.angle(last) + radians(1),
+        clock.ring,
+        clock.ring - 6,
+    )
     large = 1 if a - b > pi else 0
     corners = (clock.at(a, outer), clock.at(b, outer), clock.at(b, inner), clock.at(a, inner))
     p, q, r, s = (f"{number(x)} {number(y)}" for x, y in corners)
     out, into = number(outer), number(inner)
-    return pen.path(f"M{p}A{out} {out} 0 {large} 1 {q}L{r}A{into} {into} 0 {large} 0 {s}Z", 0.75, fill, css=css)
+    return pen.path(
+        f"M{p}A{out} {out} 0 {large} 1 {q}L{r}A{into} {into} 0 {large} 0 {s}Z", 0.75, fill, css=css
+    )
 
 
 def _tick(pen: Pen, clock: Clock, week: int) -> str:
@@ -134,7 +143,9 @@ def clock_labels(clock: Clock, stops: Sequence[Stop], current: int | None) -> li
 def _label(clock: Clock, stop: Stop, now: bool) -> Label:
     angle = clock.angle(stop.week + 0.5)
     across, up = cos(angle), sin(angle)
-    anchor: Literal["start", "middle", "end"] = "start" if across > 0.02 else "end" if across < -0.02 else "middle"
+    anchor: Literal["start", "middle", "end"] = (
+        "start" if across > 0.02 else "end" if across < -0.02 else "middle"
+    )
     weight: Literal["600", "700"] = "700" if now else "600"
     lines = tuple(wrap(stop.name, 29 if abs(across) > 0.5 else 40, NAME_PT, weight))
     x, y = clock.at(angle, clock.ring + (7 if now else 6))

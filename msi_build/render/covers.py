@@ -38,7 +38,7 @@ class ContentsLine:
     page: int
 
 
-def front(
+def front_html(
     templates: jinja2.Environment,
     plan: PackPlan,
     context: Context,

@@ -28,7 +28,7 @@ from msi_build.render.district_view import (
     upper_first,
     view_of,
 )
-from msi_build.render.figures import Drawing, wrap
+from msi_build.render.figures import Drawing, width, wrap
 from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days, short_day
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS
 from msi_build.render.templates import environment
@@ -138,7 +138,7 @@ class _Maker:
         self, id_: str, title: str, kicker: str, line: str, layout: str = "sheet", paper: str = "a4", **values: object
     ) -> GeneratedSheet:
         template = self.templates.get_template(f"district/{id_}.html.j2")
-        body = Markup(template.render(view=self.view, **values))  # noqa: S704: the template has escaped every value
+        body = Markup(template.render(view=self.view, **values))  # the template has escaped every value
         facts = [("About", line)] if line else []
         return GeneratedSheet(id_, title, kicker, facts, body, layout=layout, paper=paper)
 
@@ -194,14 +194,14 @@ class SummaryFit:
 
 #: Roomy to tight: height of the charts in mm, activities told of each strategy, lines of the box, strategies told.
 FITS = (
-    (48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 1, 2, 9), (36.0, 1, 2, 9), (30.0, 1, 2, 9), (36.0, 1, 0, 9), (30.0, 1, 0, 9),
+    (48.0, 3, 5, 9), (48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 1, 2, 9), (36.0, 1, 2, 9), (30.0, 1, 2, 9), (36.0, 1, 0, 9), (30.0, 1, 0, 9),
     (30.0, 1, 0, 4), (30.0, 1, 0, 3), (30.0, 1, 0, 2),
 )  # fmt: skip
 
 
 def fit_summary(view: DistrictView) -> SummaryFit:
     """The roomiest arrangement that fills one page and no more. Heights are those of the print look, in mm."""
-    fixed = 29 + 20.5 * _rows_of_numbers(view) + 6 + _said(view) + _tall(_timeline(view))
+    fixed = 26 + _strip(view) + 5.5 + _said(view) + _tall(_timeline(view))
     for high, activities, lines, most in FITS:
         rows = tuple(_doing(one, activities) for one in view.strategies[:most])
         table = 7.0 + sum(_row_height(one) for one in rows) if rows else 7.5
@@ -230,11 +230,13 @@ def _pictures(view: DistrictView, high: float) -> float:
     over = max(
         5 * len(wrap(one.name, 82, 11, "700")) + 4.4 * len(wrap(one.heading, 82, 9.5)) for one in view.watched[:2]
     )
-    return over + high + 16 + 9
+    return over + high + 16 + 8
 
 
-def _rows_of_numbers(view: DistrictView) -> int:
-    return 1 if sum(max(len(number) * 3.2, len(words) * 1.75) + 4 for number, words in key_numbers(view)) < UPRIGHT else 2
+def _strip(view: DistrictView) -> float:
+    """Height of the strip of key numbers; its words take a second line when they do not stand side by side."""
+    wide = sum(max(width(number, 16, "serif700"), width(words, 9.5)) + 4 for number, words in key_numbers(view))
+    return 20.5 if wide <= UPRIGHT else 25.0
 
 
 #: Widths in mm of the summary's columns strategy, what is happening, next; the status stands between the last two.

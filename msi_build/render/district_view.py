@@ -67,7 +67,12 @@ SIGNS = {**{name: name for name in STATUS}, "modified": "changed"}
 
 DIRECTIONS = {"up": "Higher is better.", "down": "Lower is better.", "keep": "It should stay as it is."}
 NEWNESS = {"new": "new", "existing": "existing", "improved_existing": "existing, improved"}
-FREQUENCIES = {"monthly": "every month", "quarterly": "every quarter", "half_yearly": "every half year", "once": "once"}
+FREQUENCIES = {
+    "monthly": "every month",
+    "quarterly": "every quarter",
+    "half_yearly": "every half year",
+    "once": "once",
+}
 
 COLUMNS = {
     "A": "Problem or cause",
@@ -156,7 +161,9 @@ class IndicatorView:
 def indicator_view(indicator, country: Country) -> IndicatorView:
     series, unit, newest = series_of(indicator), indicator.unit, indicator.latest
     baseline = indicator.baseline
-    split = f"{with_unit(newest.women, unit)}, {with_unit(newest.men, unit)}" if newest and _both(newest) else ""
+    split = (
+        f"{with_unit(newest.women, unit)}, {with_unit(newest.men, unit)}" if newest and _both(newest) else ""
+    )
     return IndicatorView(
         indicator.id,
         indicator.name,
@@ -165,7 +172,9 @@ def indicator_view(indicator, country: Country) -> IndicatorView:
         series,
         with_unit(baseline.value, unit) if baseline else "",
         Span.parse(baseline.period).words() if baseline else "",
-        f"{with_unit(indicator.target.value, unit)} by {month(indicator.target.by)}" if indicator.target else "",
+        f"{with_unit(indicator.target.value, unit)} by {month(indicator.target.by)}"
+        if indicator.target
+        else "",
         with_unit(newest.value, unit) if newest else "",
         Span.parse(newest.period).words() if newest else "",
         split,
@@ -184,7 +193,9 @@ def _both(measurement) -> bool:
 def _heading(indicator) -> str:
     """What is counted, of what, and which way is better: `Out of 14 health centres. Higher is better.`"""
     of = f"Out of {indicator.denominator}. " if indicator.denominator else ""
-    unit = {"per_1000": "Per 1,000. ", "per_10000": "Per 10,000. ", "per_100000": "Per 100,000. "}.get(indicator.unit, "")
+    unit = {"per_1000": "Per 1,000. ", "per_10000": "Per 10,000. ", "per_100000": "Per 100,000. "}.get(
+        indicator.unit, ""
+    )
     return f"{unit}{of}{DIRECTIONS[indicator.direction]}"
 
 
@@ -203,7 +214,9 @@ def _value_rows(indicator, series: Series) -> Iterator[ValueRow]:
     rows += [(span, ValueRow(span.words(), "no value", kind="gap")) for span in gaps(series)]
     yield from (row for _, row in sorted(rows, key=lambda pair: (pair[0].last, pair[0].first)))
     if indicator.target:
-        yield ValueRow(f"by {month(indicator.target.by)}", with_unit(indicator.target.value, unit), kind="target")
+        yield ValueRow(
+            f"by {month(indicator.target.by)}", with_unit(indicator.target.value, unit), kind="target"
+        )
 
 
 def _value_row(one, unit: str) -> ValueRow:
@@ -211,7 +224,9 @@ def _value_row(one, unit: str) -> ValueRow:
     counted = f" ({amount(one.numerator)} of {amount(one.denominator)})" if _counted(one) else ""
     doubt = {"doubtful": "doubtful", "poor": "poor data"}.get(one.quality or "", "")
     note = "; ".join(text for text in (doubt, one.note) if text)
-    return ValueRow(Span.parse(one.period).words(), with_unit(one.value, unit) + counted, *cells, one.source or "", note)
+    return ValueRow(
+        Span.parse(one.period).words(), with_unit(one.value, unit) + counted, *cells, one.source or "", note
+    )
 
 
 def _counted(one) -> bool:
@@ -222,7 +237,9 @@ def _counted(one) -> bool:
 
 
 def cause_nodes(causes: Sequence) -> tuple[Node, ...]:
-    return tuple(Node(one.text, one.evidence, one.reach, one.chosen, cause_nodes(one.because)) for one in causes)
+    return tuple(
+        Node(one.text, one.evidence, one.reach, one.chosen, cause_nodes(one.because)) for one in causes
+    )
 
 
 def effect_nodes(effects: Sequence) -> tuple[Node, ...]:
@@ -232,7 +249,14 @@ def effect_nodes(effects: Sequence) -> tuple[Node, ...]:
 def bones_of(analysis) -> tuple[Bone, ...]:
     """Every bone with its causes and those behind them, one a rib."""
     return tuple(
-        Bone(AREAS[area], tuple(Node(one.text, one.evidence, one.reach, one.chosen) for cause in causes for one in cause.walk()))
+        Bone(
+            AREAS[area],
+            tuple(
+                Node(one.text, one.evidence, one.reach, one.chosen)
+                for cause in causes
+                for one in cause.walk()
+            ),
+        )
         for area, causes in analysis.fishbone.items()
     )
 
@@ -319,11 +343,19 @@ def _named(cycle: Cycle, id_: str) -> tuple[str, str]:
 
 
 def _links(row: WorkplanRow, cycle: Cycle) -> Iterator[str]:
-    words = {"helps": "Helps", "conflicts": "Conflicts with", "same_resources": "Uses the same people or money as"}
+    words = {
+        "helps": "Helps",
+        "conflicts": "Conflicts with",
+        "same_resources": "Uses the same people or money as",
+    }
     for link in row.links:
         other = cycle.row(link.with_) if link.with_ else None
         name = other.strategy if other else link.with_text or link.with_ or ""
-        parts = [f"{words[link.kind]}: {name}", link.text or "", f"We do: {link.action}" if link.action else ""]
+        parts = [
+            f"{words[link.kind]}: {name}",
+            link.text or "",
+            f"We do: {link.action}" if link.action else "",
+        ]
         yield ". ".join(part.rstrip(".") for part in parts if part) + "."
     if not row.links and row.links_none_checked:
         yield "Checked: no links."
@@ -367,7 +399,11 @@ class DistrictView:
 
     @property
     def steps(self) -> list[schedule.Event]:
-        return [event for event in self.events if event.slug in STEPS and event.state not in ("skipped", "cancelled")]
+        return [
+            event
+            for event in self.events
+            if event.slug in STEPS and event.state not in ("skipped", "cancelled")
+        ]
 
     @property
     def weeks(self) -> int:
@@ -399,7 +435,10 @@ class DistrictView:
     @property
     def others(self) -> list[District]:
         """The other districts of the group, in the order of the alphabet."""
-        return sorted((one for one in self.data.districts_of(self.group) if one.id != self.district.id), key=lambda d: d.name)
+        return sorted(
+            (one for one in self.data.districts_of(self.group) if one.id != self.district.id),
+            key=lambda d: d.name,
+        )
 
     def facilities(self) -> list[tuple[str, int]]:
         """(words, number) by kind, whoever owns them: `("health centres", 14)`."""
@@ -416,7 +455,11 @@ class DistrictView:
         found += [one.date for one in self.cycle.problem_statement]
         found += [change.date for row in self.cycle.workplan.rows for change in row.changes]
         found += [one.date for one in (*self.cycle.diary, *self.cycle.support_visits)]
-        found += [day for day in (self.cycle.situation_analysis.completed, self.cycle.workplan.agreed_by_full_team) if day]
+        found += [
+            day
+            for day in (self.cycle.situation_analysis.completed, self.cycle.workplan.agreed_by_full_team)
+            if day
+        ]
         return max(found, default=None)
 
     def week_of(self, day: dt.date) -> float:
@@ -427,7 +470,9 @@ class DistrictView:
         """The steps of the cycle for clock and ruler; the first to be held after `after` is the next."""
         following = schedule.next_event(self.steps, after) if after else None
         return [
-            Stop(self.week_of(event.start), event_name(event), short_day(event.start), _state(event, following))
+            Stop(
+                self.week_of(event.start), event_name(event), short_day(event.start), _state(event, following)
+            )
             for event in self.steps
         ]
 

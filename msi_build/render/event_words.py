@@ -1,4 +1,6 @@
-"""What portals and papers say about each event: in one sentence what happens, and what to do before the day."""
+"""What portals and papers say about each event: in one sentence what happens, and what to do before the
+day.
+"""
 
 from __future__ import annotations
 

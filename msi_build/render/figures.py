@@ -1,9 +1,9 @@
 """Primitives of every figure: a pen that writes SVG, and the measuring of words with the bundled fonts.
 
-One user unit is one millimetre; sizes of type and of lines are in points. Nothing here has an id, so many figures
-can stand on one page. Two flavours of the same drawing: on paper all paint is in attributes (the print engine does
-not apply the page's CSS inside SVG) and the figure has a size; on screen the paint follows the page's colours, light
-or dark, and the figure takes the width of its box.
+One user unit is one millimetre; sizes of type and of lines are in points. Nothing here has an id, so many
+figures can stand on one page. Two flavours of the same drawing: on paper all paint is in attributes (the
+print engine does not apply the page's CSS inside SVG) and the figure has a size; on screen the paint
+follows the page's colours, light or dark, and the figure takes the width of its box.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ class Box:
 
     def overlaps(self, other: Box) -> bool:
         """Do the two share more than an edge?"""
-        apart = self.right <= other.x or other.right <= self.x or self.bottom <= other.y or other.bottom <= self.y
+        apart = (
+            self.right <= other.x or other.right <= self.x or self.bottom <= other.y or other.bottom <= self.y
+        )
         return not apart
 
     def inside(self, other: Box, slack: float = 0.01) -> bool:
@@ -204,7 +206,13 @@ class Pen:
         )
 
     def lines(
-        self, x: float, middle: float, rows: Sequence[str], pt: float, weight: Weight = "400", anchor: Anchor = "middle"
+        self,
+        x: float,
+        middle: float,
+        rows: Sequence[str],
+        pt: float,
+        weight: Weight = "400",
+        anchor: Anchor = "middle",
     ) -> str:
         """Rows of text around the height `middle`."""
         step = leading(pt)
@@ -212,7 +220,15 @@ class Pen:
         return "".join(self.text(x, first + n * step, row, pt, weight, anchor) for n, row in enumerate(rows))
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, pt: float = 0.75, dash: str = "", css: str = "l", stroke: str = ""
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        pt: float = 0.75,
+        dash: str = "",
+        css: str = "l",
+        stroke: str = "",
     ) -> str:
         return (
             f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"{self._stroke(pt, dash, stroke)}'
@@ -232,14 +248,23 @@ class Pen:
         )
 
     def circle(
-        self, x: float, y: float, r: float, pt: float = 0.75, fill: str = "none", css: str = "b", stroke: str = ""
+        self,
+        x: float,
+        y: float,
+        r: float,
+        pt: float = 0.75,
+        fill: str = "none",
+        css: str = "b",
+        stroke: str = "",
     ) -> str:
         return (
             f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="{fill}"{self._stroke(pt, "", stroke)}'
             f' class="{css}"/>'
         )
 
-    def triangle(self, x: float, y: float, r: float, pt: float = 0.75, fill: str = "none", css: str = "b") -> str:
+    def triangle(
+        self, x: float, y: float, r: float, pt: float = 0.75, fill: str = "none", css: str = "b"
+    ) -> str:
         corners = (0, 2 * pi / 3, 4 * pi / 3)
         points = " ".join(f"{number(x + r * sin(a))},{number(y - r * cos(a))}" for a in corners)
         return f'<polygon points="{points}" fill="{fill}"{self._stroke(pt)} stroke-linejoin="round" class="{css}"/>'
@@ -249,8 +274,12 @@ class Pen:
         dashes = f' stroke-dasharray="{dash}"{round_dots}' if dash else ""
         return f' stroke="{stroke or self.flavour.ink}" stroke-width="{number(pt * PT)}"{dashes}'
 
-    def figure(self, width_mm: float, height_mm: float, title: str, body: str, told: str = "", css: str = "") -> str:
-        """The whole figure. `title` is read in its place by those who cannot see it, `told` says what it shows."""
+    def figure(
+        self, width_mm: float, height_mm: float, title: str, body: str, told: str = "", css: str = ""
+    ) -> str:
+        """The whole figure. `title` is read in its place by those who cannot see it, `told` says what it
+        shows.
+        """
         w, h = number(width_mm), number(height_mm)
         size = f' width="{w}mm" height="{h}mm"' if self.flavour.sized else ""
         names = f"figure {css}".strip()

@@ -12,7 +12,14 @@ HEAD = 58.0
 PT_OF_RIB = 10.0
 REACH = 34.0
 #: Bones of an empty fish.
-BONES = ("Availability", "Direction", "Competencies", "Rewards, sanctions", "Resources, systems", "Management, teamwork")
+BONES = (
+    "Availability",
+    "Direction",
+    "Competencies",
+    "Rewards, sanctions",
+    "Resources, systems",
+    "Management, teamwork",
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,9 @@ class _Fish:
         right, y = self.foot(column) - REACH * share, self.spine + side * self.rise * share
         left = max(1.0, right - min(55.0, self.spacing - 5))
         lean = REACH / self.rise if up else 0.0  # above the spine the bone leans over the words
-        return Rib(left, right, y, _rib_lines(node, right - left, lean), node, self.rise / (self.slots + 0.55) - 2)
+        return Rib(
+            left, right, y, _rib_lines(node, right - left, lean), node, self.rise / (self.slots + 0.55) - 2
+        )
 
 
 def _rib_lines(node: Node | None, length: float, lean: float) -> tuple[str, ...]:
@@ -99,7 +108,8 @@ def fishbone(
 ) -> Drawing:
     """Bones above and below the spine; ribs are level so that they can be read and written on.
 
-    A bone has at least three ribs, empty ones for a pen. Ribs of one bone are its causes and those behind them.
+    A bone has at least three ribs, empty ones for a pen. Ribs of one bone are its causes and those behind
+    them.
     """
     bones = list(bones)
     columns = max(3, -(-len(bones) // 2))
@@ -109,11 +119,17 @@ def fishbone(
     for place, bone in enumerate(bones):
         column, up = place % columns, place < columns
         ribs = [
-            fish.rib(column, up, slot, bone.ribs[slot] if slot < len(bone.ribs) else None) for slot in range(fish.slots)
+            fish.rib(column, up, slot, bone.ribs[slot] if slot < len(bone.ribs) else None)
+            for slot in range(fish.slots)
         ]
-        parts += [_draw_bone(pen, fish, column, up, f"{place + 1}  {bone.name}"), *(_draw_rib(pen, rib) for rib in ribs)]
+        parts += [
+            _draw_bone(pen, fish, column, up, f"{place + 1}  {bone.name}"),
+            *(_draw_rib(pen, rib) for rib in ribs),
+        ]
         fits = fits and all(rib.fits for rib in ribs)
-    told = "; ".join(f"{bone.name}: {', '.join(rib.text for rib in bone.ribs)}" for bone in bones if bone.ribs)
+    told = "; ".join(
+        f"{bone.name}: {', '.join(rib.text for rib in bone.ribs)}" for bone in bones if bone.ribs
+    )
     svg = pen.figure(*room, title, "".join(parts), f"Head: {statement or 'to write'}. {told}", "fishbone")
     return Drawing(svg, *room, fits)
 
@@ -148,7 +164,7 @@ def _draw_rib(pen: Pen, rib: Rib) -> str:
     weight = _weight(rib.node)
     last = len(rib.lines) - 1
     words = (
-        pen.text(rib.left, rib.y - 1.2 - (last - n) * leading(PT_OF_RIB), line, PT_OF_RIB, weight) for n, line in enumerate(rib.lines)
+        pen.text(rib.left, rib.y - 1.2 - (last - n) * leading(PT_OF_RIB), line, PT_OF_RIB, weight)
+        for n, line in enumerate(rib.lines)
     )
     return pen.line(rib.left, rib.y, rib.right, rib.y) + "".join(words)
-

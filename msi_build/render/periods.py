@@ -1,4 +1,6 @@
-"""Dates, periods and numbers in the words of readers. A period is a year, quarter, month, or a span of two of them."""
+"""Dates, periods and numbers in the words of readers. A period is a year, quarter, month, or a span of two
+of them.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,9 @@ class Span:
         return dt.date(year, number + 1, 1) - dt.timedelta(days=1)
 
     def words(self, short: bool = False) -> str:
-        """`June 2027`, `2026`, `July to September 2026`; short: `June 2027`, `2026`, `Q3 2026`, `Mar–May 2026`."""
+        """`June 2027`, `2026`, `July to September 2026`; short: `June 2027`, `2026`, `Q3 2026`, `Mar–May
+        2026`.
+        """
         (year, first), (last_year, last) = divmod(self.first, 12), divmod(self.last, 12)
         names, to = (SHORT_MONTHS, "–") if short else (MONTHS, " to ")
         if self.months == 12 and first == 0:

@@ -57,15 +57,31 @@ STATES = {"scheduled": "to come", "done": "held", "skipped": "left out", "cancel
 
 def district_pages(view: DistrictView, site: Site) -> Iterator[PortalPage]:
     """Start page first."""
-    makers = {"index": _start, "cycle": _calendar, "analysis": _analysis, "workplan": _workplan, "indicators": _indicators}
+    makers = {
+        "index": _start,
+        "cycle": _calendar,
+        "analysis": _analysis,
+        "workplan": _workplan,
+        "indicators": _indicators,
+    }
     for name, words in PAGES.items():
         path = district_path(view.district, name)
         title = view.district.name if name == "index" else f"{view.district.name}: {words.lower()}"
-        yield PortalPage(path, "district", title, _steps_to(view, path), _sidebar(view, path, site), makers[name](view, site))
+        yield PortalPage(
+            path,
+            "district",
+            title,
+            _steps_to(view, path),
+            _sidebar(view, path, site),
+            makers[name](view, site),
+        )
 
 
 def _steps_to(view: DistrictView, path: str) -> tuple[tuple[str, str], ...]:
-    steps = [(view.country.name, country_path(view.country)), (f"{view.group.name} group", group_path(view.group))]
+    steps = [
+        (view.country.name, country_path(view.country)),
+        (f"{view.group.name} group", group_path(view.group)),
+    ]
     start = district_path(view.district)
     return breadcrumb(path, [*steps, (view.district.name, start)] if path != start else steps)
 
@@ -74,7 +90,9 @@ def _sidebar(view: DistrictView, path: str, site: Site) -> str:
     own = tuple(item(words, district_path(view.district, name), path) for name, words in PAGES.items())
     group = Item(f"{view.group.name} group", link(group_path(view.group), path))
     others = tuple(Item(one.name, link(district_path(one), path)) for one in view.others)
-    return site.render("sidebar", blocks=[Block(view.district.name, own), Block("The group", (group, *others))])
+    return site.render(
+        "sidebar", blocks=[Block(view.district.name, own), Block("The group", (group, *others))]
+    )
 
 
 # ---------------------------------------------------------------- start page
@@ -101,7 +119,9 @@ def _start(view: DistrictView, site: Site) -> str:
         place=place_in_cycle(view, site.as_of),
         statement=statement,
         statement_date=day(statement.date) if statement else "",
-        analysis_words="See the fishbone" if view.cycle and view.cycle.technique == "fishbone" else "See the problem tree",
+        analysis_words="See the fishbone"
+        if view.cycle and view.cycle.technique == "fishbone"
+        else "See the problem tree",
         watched=[(one, _chart(one)) for one in view.watched],
         papers=_papers(view, site, following),
         as_of=day(site.as_of),
@@ -247,7 +267,11 @@ def _weeks(event: schedule.Event, view: DistrictView) -> str:
 def state_words(event: schedule.Event, following: schedule.Event | None, as_of: dt.date) -> str:
     """`held`, `next`, `to come`, `day passed, not entered yet`, `going on`."""
     if event.state != "scheduled":
-        return STATES[event.state] if event.slug in schedule.DAYS else {"done": "done"}.get(event.state, STATES[event.state])
+        return (
+            STATES[event.state]
+            if event.slug in schedule.DAYS
+            else {"done": "done"}.get(event.state, STATES[event.state])
+        )
     if event in unentered([event], as_of):
         return "day passed, not entered yet"
     if event.slug not in schedule.DAYS and event.start <= as_of:
@@ -276,7 +300,9 @@ def _analysis(view: DistrictView, site: Site) -> str:
         effects=effect_nodes(analysis.effects) if analysis else (),
         objectives=analysis.objectives if analysis else (),
         gender=analysis.gender_note if analysis else None,
-        findings=[(FINDINGS[area], texts) for area, texts in situation.findings.by_area() if texts] if situation else [],
+        findings=[(FINDINGS[area], texts) for area, texts in situation.findings.by_area() if texts]
+        if situation
+        else [],
         not_known=situation.not_known if situation else (),
         completed=day(situation.completed) if situation and situation.completed else "",
         evidence=EVIDENCE_WORDS,

@@ -1,4 +1,6 @@
-"""What all portal pages share: their type, the site around them, the next step, papers, breadcrumb and sidebar."""
+"""What all portal pages share: their type, the site around them, the next step, papers, breadcrumb and
+sidebar.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PortalPage:
-    """A page for a shell: `sidebar` and `content` are ready HTML, `breadcrumb` (text, relative link) from the start on."""
+    """A page for a shell: `sidebar` and `content` are ready HTML, `breadcrumb` (text, relative link) from
+    the start on.
+    """
 
     path: str
     kind: Literal["district", "group", "country"]
@@ -142,9 +146,17 @@ def when(event: schedule.Event, week: str) -> str:
     return f"{date}, {length(event)}, {week}."
 
 
-def next_step(event: schedule.Event, week: str, name: str, buttons: Sequence[Button], asks: Sequence[Ask] = ()) -> Step:
+def next_step(
+    event: schedule.Event, week: str, name: str, buttons: Sequence[Button], asks: Sequence[Ask] = ()
+) -> Step:
     return Step(
-        name, when(event, week), upper_first(event.place or ""), ABOUT.get(event.slug, ""), BEFORE.get(event.slug, ()), tuple(buttons), tuple(asks)
+        name,
+        when(event, week),
+        upper_first(event.place or ""),
+        ABOUT.get(event.slug, ""),
+        BEFORE.get(event.slug, ()),
+        tuple(buttons),
+        tuple(asks),
     )
 
 
@@ -159,7 +171,9 @@ def open_questions(events: Sequence[schedule.Event], as_of: dt.date) -> Iterator
 
 
 def unentered(events: Sequence[schedule.Event], as_of: dt.date) -> list[schedule.Event]:
-    return [one for one in events if one.slug in schedule.DAYS and one.state == "scheduled" and one.end < as_of]
+    return [
+        one for one in events if one.slug in schedule.DAYS and one.state == "scheduled" and one.end < as_of
+    ]
 
 
 # ---------------------------------------------------------------- papers
@@ -181,7 +195,9 @@ def paper_line(set_: str, title: str, paper: Paper, page: str) -> PaperLine:
     copies = "1 copy" if paper.copies == 1 else f"{paper.copies} copies"
     pages = "1 page" if paper.pages == 1 else f"{paper.pages} pages"
     sides = "both sides" if paper.duplex else "one side"
-    return PaperLine(set_, words[set_], title, link(paper.path, page), f"{copies}, {sides}, {pages}, {paper.size_words}")
+    return PaperLine(
+        set_, words[set_], title, link(paper.path, page), f"{copies}, {sides}, {pages}, {paper.size_words}"
+    )
 
 
 def packs_of(site: Site, place: str, event: schedule.Event, page: str) -> list[PaperLine]:

@@ -1,4 +1,6 @@
-"""The pages of a group and of a country. Districts and groups stand in the order of the alphabet, never of merit."""
+"""The pages of a group and of a country. Districts and groups stand in the order of the alphabet, never of
+merit.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class DistrictCard:
 
 @dataclass(frozen=True)
 class SharedRow:
-    """One event of the group: `together` says how it stands where one date holds for all, else one cell a district."""
+    """One event of the group: `together` says how it stands where one date holds for all, else one cell a
+    district.
+    """
 
     name: str
     when: str
@@ -78,19 +82,32 @@ def group_page(group: Group, site: Site) -> PortalPage:
         as_of=day(site.as_of),
     )
     steps = breadcrumb(path, [(country.name, country_path(country))])
-    return PortalPage(path, "group", f"{group.name} group", steps, _group_sidebar(group, districts, site), content)
+    return PortalPage(
+        path, "group", f"{group.name} group", steps, _group_sidebar(group, districts, site), content
+    )
 
 
 def _group_sidebar(group: Group, districts: Sequence[District], site: Site) -> str:
     path, country = group_path(group), site.data.country(group.country)
-    lines = (item(f"{group.name} group", path, path), *(item(one.name, district_path(one), path) for one in districts))
-    return site.render("sidebar", blocks=[Block("", lines), Block("Country", (item(country.name, country_path(country), path),))])
+    lines = (
+        item(f"{group.name} group", path, path),
+        *(item(one.name, district_path(one), path) for one in districts),
+    )
+    return site.render(
+        "sidebar",
+        blocks=[Block("", lines), Block("Country", (item(country.name, country_path(country), path),))],
+    )
 
 
 def _card(view: DistrictView, path: str) -> DistrictCard:
     statement = view.cycle.statement if view.cycle else None
     names = tuple(row.strategy for row in view.strategies)
-    return DistrictCard(view.district.name, link(district_path(view.district), path), statement.text if statement else "", names)
+    return DistrictCard(
+        view.district.name,
+        link(district_path(view.district), path),
+        statement.text if statement else "",
+        names,
+    )
 
 
 def _next_shared(view: DistrictView | None, site: Site) -> schedule.Event | None:
@@ -100,7 +117,9 @@ def _next_shared(view: DistrictView | None, site: Site) -> schedule.Event | None
 
 def _step(event: schedule.Event, view: DistrictView, group: Group, site: Site) -> Step:
     path = group_path(group)
-    host = next((one.host for one in group.events if one.type == event.slug and one.number == event.number), None)
+    host = next(
+        (one.host for one in group.events if one.type == event.slug and one.number == event.number), None
+    )
     hosted = next((f" Host: {one.name}." for one in site.data.districts_of(group) if one.id == host), "")
     week = schedule.week_text(event, view.cycle, view.country, view.data.programme)
     address = site.event_page(event.slug)
@@ -133,7 +152,11 @@ def _own_row(
     cells, dates = [], []
     for view in views:
         same = view.cycle and view.cycle.number == leading.cycle.number
-        own = next((one for one in view.events if (one.slug, one.number) == (event.slug, event.number)), None) if same else None
+        own = (
+            next((one for one in view.events if (one.slug, one.number) == (event.slug, event.number)), None)
+            if same
+            else None
+        )
         cells.append((view.district.name, _cell(own, site) if own else "not in this cycle"))
         dates += [own.start] if own else []
     first, last = min(dates), max(dates)
@@ -191,7 +214,10 @@ def country_page(country: Country, site: Site) -> PortalPage:
         fiscal_month=MONTHS[country.fiscal_year_start - 1],
         facts_date=day(country.as_of),
     )
-    lines = (item(country.name, path, path), *(item(f"{one.name} group", group_path(one), path) for one in groups))
+    lines = (
+        item(country.name, path, path),
+        *(item(f"{one.name} group", group_path(one), path) for one in groups),
+    )
     sidebar = site.render("sidebar", blocks=[Block("", lines)])
     return PortalPage(path, "country", country.name, breadcrumb(path, []), sidebar, content)
 

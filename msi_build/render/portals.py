@@ -1,7 +1,7 @@
 """The pages of districts, groups and countries as ready HTML, to be filled into the shells of the site.
 
-Districts stand in the order of the alphabet, never in an order of merit; what an edition does not hold is said in
-words. Values are escaped by the templates and never pass through Markdown.
+Districts stand in the order of the alphabet, never in an order of merit; what an edition does not hold is
+said in words. Values are escaped by the templates and never pass through Markdown.
 """
 
 from __future__ import annotations
@@ -38,9 +38,12 @@ def portal_pages(
 ) -> list[PortalPage]:
     """Every portal page of the edition. `data` is already cut down to it.
 
-    `downloads` are the papers by their path in the edition; `edition` decides only whether open questions are asked.
+    `downloads` are the papers by their path in the edition; `edition` decides only whether open questions
+    are asked.
     """
-    return list(_pages(Site(data, toolkit, as_of, downloads, environment(theme, "pages"), not edition.is_public)))
+    return list(
+        _pages(Site(data, toolkit, as_of, downloads, environment(theme, "pages"), not edition.is_public))
+    )
 
 
 def _pages(site: Site) -> Iterator[PortalPage]:

@@ -1,7 +1,8 @@
 """The problem tree of any depth: effects above, the statement as trunk, causes below.
 
-Right angles and no arrowheads: it is read downwards with "but why?" and upwards with "therefore". A branch is as wide
-as it has leaves, a level as high as its longest text. The layout is data, so that its geometry can be tested.
+Right angles and no arrowheads: it is read downwards with "but why?" and upwards with "therefore". A branch
+is as wide as it has leaves, a level as high as its longest text. The layout is data, so that its geometry
+can be tested.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class Card:
 
 @dataclass(frozen=True)
 class TreeLayout:
-    """All cards, the lines between them (x1, y1, x2, y2) and the three bands; `fits`: within the box asked for."""
+    """All cards, the lines between them (x1, y1, x2, y2) and the three bands; `fits`: within the box asked
+    for.
+    """
 
     trunk: Card
     causes: tuple[Card, ...]
@@ -107,7 +110,13 @@ class _Half:
         return tops
 
     def _place(
-        self, nodes: Sequence[Node], left: float, leaf: float, tops: list[float], heights: list[float], level: int
+        self,
+        nodes: Sequence[Node],
+        left: float,
+        leaf: float,
+        tops: list[float],
+        heights: list[float],
+        level: int,
     ) -> tuple[list[Card], list[tuple[Card, list[Card]]]]:
         row, pairs = [], []
         for node in nodes:
@@ -122,9 +131,14 @@ class _Half:
 
 
 def layout_tree(
-    statement: str, causes: Sequence[Node], effects: Sequence[Node], room: tuple[float, float], pt: float = 10.5
+    statement: str,
+    causes: Sequence[Node],
+    effects: Sequence[Node],
+    room: tuple[float, float],
+    pt: float = 10.5,
 ) -> TreeLayout:
-    """The tree in a box of `room` (width, height): as airy, and in as large type, as fits; 9.5 points at the least.
+    """The tree in a box of `room` (width, height): as airy, and in as large type, as fits; 9.5 points at
+    the least.
 
     When it does not fit even then, the layout has the size that it needs and `fits` is False.
     """
@@ -145,7 +159,9 @@ def _layout_tree(
 ) -> TreeLayout:
     scale = air * pt / 10.5
     lower = _Half(causes, True, pt, 8.5 * scale, 20.5 * scale)
-    upper = _Half(effects, False, pt, 6.0 * scale, (15.0 if len(_levels(effects)) == 1 else 11.0 * air) * pt / 10.5)
+    upper = _Half(
+        effects, False, pt, 6.0 * scale, (15.0 if len(_levels(effects)) == 1 else 11.0 * air) * pt / 10.5
+    )
     halves = [half for half in (lower, upper) if half.nodes]
     leaves = max((sum(_leaves(node) for node in half.nodes) for half in halves), default=1)
     whole = max(room[0], MARGIN + leaves * (NARROWEST + GAP))
@@ -185,7 +201,9 @@ def _hung(half: _Half, trunk: Card, whole: float) -> list[tuple[Card, list[Card]
     return list(half.cards(left, leaf, trunk.box.bottom if half.down else trunk.box.y))
 
 
-def _links(trunk: Card, pairs: Sequence[tuple[Card, list[Card]]]) -> Iterator[tuple[float, float, float, float]]:
+def _links(
+    trunk: Card, pairs: Sequence[tuple[Card, list[Card]]]
+) -> Iterator[tuple[float, float, float, float]]:
     below = {id(child) for _, children in pairs for child in children}
     roots = [card for card, _ in pairs if id(card) not in below]
     families = [
@@ -240,12 +258,18 @@ def tree(
     parts += [_draw_trunk(pen, layout)]
     parts += [_draw_card(pen, card, layout.pt) for card in (*layout.effects, *layout.causes)]
     parts += [_draw_band(pen, *band) for band in layout.bands]
-    told = f"Problem: {statement or 'to write'}. " + _told("Causes", layout.causes) + _told("Effects", layout.effects)
+    told = (
+        f"Problem: {statement or 'to write'}. "
+        + _told("Causes", layout.causes)
+        + _told("Effects", layout.effects)
+    )
     svg = pen.figure(layout.width, layout.height, title, "".join(parts), told.strip(), "tree")
     return Drawing(svg, layout.width, layout.height, layout.fits)
 
 
-def blank_tree(room: tuple[float, float] = A4_LANDSCAPE, flavour: Flavour = PRINT, pt: float = 10.5) -> Drawing:
+def blank_tree(
+    room: tuple[float, float] = A4_LANDSCAPE, flavour: Flavour = PRINT, pt: float = 10.5
+) -> Drawing:
     """A tree to write on: four causes, two more behind each, two effects."""
     causes = tuple(Node(children=(Node(children=(Node(),)),)) for _ in range(4))
     return tree("", causes, (Node(), Node()), room, flavour, pt, "Empty problem tree")
@@ -265,7 +289,9 @@ def _draw_trunk(pen: Pen, layout: TreeLayout) -> str:
 def _draw_card(pen: Pen, card: Card, pt: float) -> str:
     box, node = card.box, card.node
     stroke = pen.flavour.accent if node.chosen else ""
-    frame = pen.rect(box, 2.4 if node.chosen else 1, pen.flavour.paper, "card chosen" if node.chosen else "card", stroke)
+    frame = pen.rect(
+        box, 2.4 if node.chosen else 1, pen.flavour.paper, "card chosen" if node.chosen else "card", stroke
+    )
     foot = FOOT if node.evidence else 0
     words = pen.lines(box.x + box.width / 2, box.y + (box.height - foot) / 2, card.lines, pt)
     return frame + words + (_draw_foot(pen, card) if node.evidence else "")
@@ -296,5 +322,6 @@ def _reach(pen: Pen, reach: str, x: float, y: float) -> str:
 def _draw_band(pen: Pen, name: str, top: float, bottom: float) -> str:
     middle = (top + bottom) / 2
     word = pen.text(0, 0, name, LABEL, "700", "middle")
-    return f'<g transform="translate(5 {number(middle)}) rotate(-90)">{word}</g>' + pen.line(9, top, 9, bottom)
-
+    return f'<g transform="translate(5 {number(middle)}) rotate(-90)">{word}</g>' + pen.line(
+        9, top, 9, bottom
+    )

@@ -24,9 +24,9 @@ def ripples(
 ) -> Drawing:
     """A quarter circle of rings, one a week; the stone falls in at the lower left in week 1. 186 × 192 mm.
 
-    Weeks behind us are full lines, weeks to come are broken, weeks of an event heavier, the event of week `now` the
-    heaviest. Outside, the shore: a mark for each health facility, a sector for each district. Without `now` the weeks
-    up to the last ring that is done are behind us.
+    Weeks behind us are full lines, weeks to come are broken, weeks of an event heavier, the event of week
+    `now` the heaviest. Outside, the shore: a mark for each health facility, a sector for each district.
+    Without `now` the weeks up to the last ring that is done are behind us.
     """
     pen, step = Pen(flavour), (size - 30 - INNER) / weeks
     behind = now or max((ring.week for ring in rings if ring.done), default=0)
@@ -42,7 +42,9 @@ def ripples(
     parts += _names(pen, rings, now or 0, step, size)
     title = "Rings: the weeks of the cycle" + (". The heavy ring is this event." if now else "")
     told = "; ".join(f"{shore.name}: {shore.facilities} health facilities" for shore in shores)
-    return Drawing(pen.figure(size + 8, size + 14, title, "".join(parts), told, "ripples"), size + 8, size + 14)
+    return Drawing(
+        pen.figure(size + 8, size + 14, title, "".join(parts), told, "ripples"), size + 8, size + 14
+    )
 
 
 def _arc(size: float, r: float, start: float, end: float) -> str:
@@ -56,7 +58,9 @@ def _ring(pen: Pen, size: float, r: float, shores: int, event: bool, past: bool)
     """One week, cut at the borders of the districts."""
     span, gap = 90 / shores, min(0.9, 60 / r) if shores > 1 else 0.0
     pt, dash = (2.2, "") if event else (0.9, "") if past else (0.75, "0.3 2.1")
-    ends = [(n * span + (gap if n else 0), (n + 1) * span - (gap if n < shores - 1 else 0)) for n in range(shores)]
+    ends = [
+        (n * span + (gap if n else 0), (n + 1) * span - (gap if n < shores - 1 else 0)) for n in range(shores)
+    ]
     return "".join(pen.path(_arc(size, r, start, end), pt, dash=dash) for start, end in ends)
 
 
@@ -68,7 +72,9 @@ def _shore(pen: Pen, size: float, place: int, shores: int, shore: Shore) -> str:
     )
 
 
-def _places(size: float, r: float, half: float, place: int, shores: int, count: int) -> Iterator[tuple[float, float, float]]:
+def _places(
+    size: float, r: float, half: float, place: int, shores: int, count: int
+) -> Iterator[tuple[float, float, float]]:
     """Centre and half size of each mark; many in a sector are smaller, so that they do not touch."""
     half = min(half, 0.42 * radians(90 / shores) * r / max(1, count))
     for n in range(count):

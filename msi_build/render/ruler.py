@@ -21,7 +21,8 @@ def timeline(
 ) -> Drawing:
     """The cycle as a ruler with real distances: done is full, next a ring with a dot, to come open.
 
-    `now` is the week up to which the line is heavy; `months` are (week, name). Names that would touch go up a storey.
+    `now` is the week up to which the line is heavy; `months` are (week, name). Names that would touch go up
+    a storey.
     """
     pen = Pen(flavour)
     names = storeys(stops, weeks, wide)
@@ -30,11 +31,17 @@ def timeline(
     x = ruler(weeks, wide)
     heavy = max(1.0, min(now, weeks))
     parts = [pen.line(4, y, wide - 4, y), pen.line(4, y, x(heavy), y, 3.2, css="past")]
-    parts += [pen.line(x(week), y + 1.8, x(week), y + (3.8 if week % 4 == 1 else 2.8)) for week in range(1, weeks + 1)]
+    parts += [
+        pen.line(x(week), y + 1.8, x(week), y + (3.8 if week % 4 == 1 else 2.8))
+        for week in range(1, weeks + 1)
+    ]
     parts += _month_names(pen, months, x, y, wide)
     placed = [(stop, x(stop.week), storey, left) for stop, (storey, left) in zip(stops, names, strict=True)]
     parts += [pen.line(at, y - 3.4, at, y - 4.6 - storey * STOREY) for _, at, storey, _ in placed if storey]
-    parts += [_sign(pen, stop, at, y) + _words(pen, stop, left, y - storey * STOREY) for stop, at, storey, left in placed]
+    parts += [
+        _sign(pen, stop, at, y) + _words(pen, stop, left, y - storey * STOREY)
+        for stop, at, storey, left in placed
+    ]
     words = {"done": "held", "next": "next", "todo": "to come"}
     told = "; ".join(f"{stop.name}, {stop.date}, {words[stop.state]}" for stop in stops)
     return Drawing(pen.figure(wide, height, title, "".join(parts), told, "timeline"), wide, height)
@@ -76,13 +83,17 @@ def _month_names(
 def _sign(pen: Pen, stop: Stop, x: float, y: float) -> str:
     ink, paper, accent = pen.flavour.ink, pen.flavour.paper, pen.flavour.accent
     if stop.state == "next":
-        return pen.circle(x, y, 3.4, 1.8, paper, "next", accent) + pen.circle(x, y, 1.5, 0.75, accent, "now", accent)
+        return pen.circle(x, y, 3.4, 1.8, paper, "next", accent) + pen.circle(
+            x, y, 1.5, 0.75, accent, "now", accent
+        )
     return pen.circle(x, y, 2.1, 1, ink if stop.state == "done" else paper, "stop")
 
 
 def _words(pen: Pen, stop: Stop, left: float, y: float) -> str:
     """Name and date over the ruler, on a ground that interrupts the threads of higher storeys."""
     middle, now = left + _long(stop) / 2, stop.state == "next"
-    ground = pen.rect(Box(left - 0.6, y - 13.4, _long(stop) + 1.2, 8.8), 0, pen.flavour.paper, "ground", "none")
+    ground = pen.rect(
+        Box(left - 0.6, y - 13.4, _long(stop) + 1.2, 8.8), 0, pen.flavour.paper, "ground", "none"
+    )
     name = pen.text(middle, y - 9.6, stop.name, 9.5, "700" if now else "600", "middle")
     return ground + name + pen.text(middle, y - 5.6, stop.date, 9, "700" if now else "400", "middle", "t dim")

@@ -1,4 +1,6 @@
-"""What the diagrams are drawn from, and words for their signs. Small inputs of their own: a figure knows no district file."""
+"""What the diagrams are drawn from, and words for their signs. Small inputs of their own: a figure knows no
+district file.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Node:
-    """One card of a tree. `evidence` and `reach` are the codes of the district files, "" for none (an effect)."""
+    """One card of a tree. `evidence` and `reach` are the codes of the district files, "" for none (an
+    effect).
+    """
 
     text: str = ""
     evidence: Literal["", "data", "experience", "to_find_out"] = ""
@@ -27,7 +31,9 @@ class Bone:
 
 @dataclass(frozen=True)
 class Stop:
-    """One event on the cycle or the timeline. `week` counts from 1.0 on the Monday of week 1, days are parts of it."""
+    """One event on the cycle or the timeline. `week` counts from 1.0 on the Monday of week 1, days are
+    parts of it.
+    """
 
     week: float
     name: str
@@ -37,7 +43,9 @@ class Stop:
 
 @dataclass(frozen=True)
 class Ring:
-    """An event on a cover: its week, a short name under its ring, whether it is the present one or has been held."""
+    """An event on a cover: its week, a short name under its ring, whether it is the present one or has been
+    held.
+    """
 
     week: int
     name: str
