@@ -139,7 +139,11 @@ def test_evidence_reach_and_choice_are_said_without_colour():
 def test_empty_tree_has_a_card_for_every_answer(room):
     drawing = diagrams.blank_tree(room, pt=14 if room == diagrams.A3_LANDSCAPE else 10.5)
     assert drawing.fits
-    assert len(parts(drawing.svg, "card")) >= 1 + 4 * 3 + 2
+    assert len(parts(drawing.svg, "card")) == 1 + 4 * 3 + 4
+    found = [text for text, _ in words(drawing.svg)]
+    assert [found.count(letter) for letter in "DE?"] == [12, 12, 12]
+    assert [drawing.svg.count(f"<{shape} ") for shape in ("circle", "polygon")] == [12, 12]
+    assert drawing.height > 0.93 * room[1]
 
 
 # ---------------------------------------------------------------- fishbone
@@ -191,6 +195,12 @@ def test_marks_on_the_shore_do_not_touch():
     ]
     assert all(hypot(a[0] - b[0], a[1] - b[1]) > a[2] + b[2] for a, b in pairwise(marks))
     assert all(x + r < 186 and y + r < 192 and min(x, y) > r for x, y, r in marks)
+
+
+def test_the_cover_names_districts_and_explains_its_marks():
+    found = [text for text, _ in words(diagrams.ripples(SHORES, RINGS, 44, 6).svg)]
+    assert {"East", "West", "South", "2 hospitals", "34 health centres", "341 health posts and clinics"} <= set(found)
+    assert found[-3:] == ["this event", "a week behind us", "a week to come"]
 
 
 def test_rings_without_districts_have_no_shore():

@@ -253,26 +253,38 @@ def tree(
     `room` is width and height in millimetres; see `Drawing.fits`.
     """
     layout = layout_tree(statement, causes, effects, room, pt)
-    pen = Pen(flavour)
-    parts = [pen.line(*link, pt=1.2) for link in layout.links]
-    parts += [_draw_trunk(pen, layout)]
-    parts += [_draw_card(pen, card, layout.pt) for card in (*layout.effects, *layout.causes)]
-    parts += [_draw_band(pen, *band) for band in layout.bands]
     told = (
         f"Problem: {statement or 'to write'}. "
         + _told("Causes", layout.causes)
         + _told("Effects", layout.effects)
     )
-    svg = pen.figure(layout.width, layout.height, title, "".join(parts), told.strip(), "tree")
+    return _drawing(Pen(flavour), layout, title, told.strip())
+
+
+def _drawing(pen: Pen, layout: TreeLayout, title: str, told: str, more: str = "") -> Drawing:
+    """Links under the cards, bands at the left, `more` over all."""
+    parts = [pen.line(*link, pt=1.2) for link in layout.links]
+    parts += [_draw_trunk(pen, layout)]
+    parts += [_draw_card(pen, card, layout.pt) for card in (*layout.effects, *layout.causes)]
+    parts += [*(_draw_band(pen, *band) for band in layout.bands), more]
+    svg = pen.figure(layout.width, layout.height, title, "".join(parts), told, "tree")
     return Drawing(svg, layout.width, layout.height, layout.fits)
 
 
 def blank_tree(
     room: tuple[float, float] = A4_LANDSCAPE, flavour: Flavour = PRINT, pt: float = 10.5
 ) -> Drawing:
-    """A tree to write on: four causes, two more behind each, two effects."""
+    """A tree to write on, as airy as the room allows: four causes, two more behind each, four effects.
+
+    Under each cause stand the letters of evidence and the shapes of reach, to put a ring around one of each.
+    """
     causes = tuple(Node(children=(Node(children=(Node(),)),)) for _ in range(4))
-    return tree("", causes, (Node(), Node()), room, flavour, pt, "Empty problem tree")
+    layouts = (_layout_tree("", causes, (Node(),) * 4, room, pt, air / 20) for air in range(40, 11, -1))
+    layout = next((one for one in layouts if one.fits), None)
+    layout = layout or layout_tree("", causes, (Node(),) * 4, room, pt)
+    pen = Pen(flavour)
+    feet = "".join(_draw_choice(pen, card.box) for card in layout.causes)
+    return _drawing(pen, layout, "Empty problem tree", "Problem: to write.", feet)
 
 
 def _told(name: str, cards: Sequence[Card]) -> str:
@@ -308,6 +320,19 @@ def _draw_foot(pen: Pen, card: Card) -> str:
     ]
     if node.chosen:
         parts.append(pen.text(box.x + box.width / 2, box.bottom - 1.5, "CHOSEN", 9, "700", "middle"))
+    return "".join(parts)
+
+
+def _draw_choice(pen: Pen, box: Box) -> str:
+    """The foot of an empty card: all letters and all shapes."""
+    y = box.bottom - FOOT
+    parts = [pen.line(box.x, y, box.right, y)]
+    parts += [
+        pen.text(box.x + 3.5 + 6 * n, box.bottom - 1.5, one, LABEL, "700", "middle")
+        for n, one in enumerate("DE?")
+    ]
+    shapes = ("ours", "influence", "outside")
+    parts += [_reach(pen, one, box.right - 15.5 + 6 * n, y + FOOT / 2) for n, one in enumerate(shapes)]
     return "".join(parts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import cos, radians, sin
+from math import cos, degrees, radians, sin
 
 from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, number, width
 from msi_build.render.shapes import Ring, Shore
@@ -39,7 +39,8 @@ def ripples(
     if now:
         parts.append(pen.path(_arc(size, INNER + now * step, 0, 90), 8.5, css="now", stroke=flavour.accent))
     parts += [_shore(pen, size, n, len(shores), shore) for n, shore in enumerate(shores)]
-    parts += _names(pen, rings, now or 0, step, size)
+    parts += [_shore_name(pen, size, n, len(shores), shore.name) for n, shore in enumerate(shores)]
+    parts += [*_names(pen, rings, now or 0, step, size), *_legend(pen, size, shores, _kinds(now, behind))]
     title = "Rings: the weeks of the cycle" + (". The heavy ring is this event." if now else "")
     told = "; ".join(f"{shore.name}: {shore.facilities} health facilities" for shore in shores)
     return Drawing(
@@ -89,14 +90,63 @@ def _facility(pen: Pen, kind: str, x: float, y: float, half: float) -> str:
     return pen.circle(x, y, half, 0.75 if full else 0.9, pen.flavour.ink if full else pen.flavour.paper)
 
 
+def _shore_name(pen: Pen, size: float, place: int, shores: int, name: str) -> str:
+    """The district along its shore, outside the marks; a name longer than its sector stands in the title alone."""
+    span, r = radians(90 / shores), size - 4.5
+    if width(name, 10, "700") > span * r - 2:
+        return ""
+    angle = (place + 0.5) * span
+    x, y, turn = 2 + r * cos(angle), size - 2 - r * sin(angle), 90 - degrees(angle)
+    word = pen.text(0, 1.2, name, 10, "700", "middle")
+    return f'<g transform="translate({number(x)} {number(y)}) rotate({number(turn)})">{word}</g>'
+
+
+#: Words of the marks on the shore, for one and for many.
+FACILITIES = {
+    "hospitals": ("hospital", "hospitals"),
+    "centres": ("health centre", "health centres"),
+    "posts": ("health post or clinic", "health posts and clinics"),
+}
+
+
+def _legend(
+    pen: Pen, size: float, shores: Sequence[Shore], kinds: Sequence[tuple[str, float, str]]
+) -> Iterator[str]:
+    """In the free upper right corner: marks with their numbers, then the kinds of rings."""
+    x, y = size - 48, 6.0
+    for kind, (one, many) in FACILITIES.items():
+        if count := sum(getattr(shore, kind) for shore in shores):
+            yield _facility(pen, kind, x, y, MARKS[kind][1])
+            yield pen.text(x + 5, y + 1.2, f"{count} {one if count == 1 else many}", 10)
+            y += 5.8
+    for words, pt, dash in kinds:
+        stroke, css = (pen.flavour.accent, "now") if words == "this event" else ("", "l")
+        yield pen.line(x - 2, y, x + 2, y, pt, dash, css, stroke) + pen.text(x + 5, y + 1.2, words, 10)
+        y += 5.8
+
+
+def _kinds(now: int | None, behind: int) -> list[tuple[str, float, str]]:
+    """Words, points and dashes of the rings that this cover has."""
+    return [
+        *([("this event", 8.5, "")] if now else []),
+        *([("a week behind us", 0.9, "")] if behind else []),
+        ("a week to come", 0.75, "0.3 2.1"),
+    ]
+
+
+#: How far a name may stand from the middle of its ring, in the order in which it is tried (mm).
+SHIFTS = (0.0, -2.5, 2.5, -5.0, 5.0)
+
+
 def _names(pen: Pen, rings: Sequence[Ring], now: int, step: float, size: float) -> Iterator[str]:
     """Names under the rings, the present one first; one that would touch its neighbour is left out."""
     taken: list[Box] = []
     for ring in sorted(rings, key=lambda ring: (ring.week != now, ring.week)):
         weight = "700" if ring.week == now else "400"
         x, wide = 2 + INNER + ring.week * step, width(ring.name, 10, weight)
-        box = Box(max(0.0, x - wide / 2 - 1), size + 2, wide + 2, 4)
-        if not any(box.overlaps(other) for other in taken):
+        boxes = [Box(max(0.0, x + shift - wide / 2 - 1), size + 2, wide + 2, 4) for shift in SHIFTS]
+        free = [box for box in boxes if not any(box.overlaps(other) for other in taken)]
+        for box in free[:1]:
             taken.append(box)
             yield pen.line(x, size - 1.5, x, size + 1)
             yield pen.text(box.x + 1 + wide / 2, size + 5.2, ring.name, 10, weight, "middle")

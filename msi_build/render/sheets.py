@@ -83,7 +83,8 @@ class Sheets:
 
     def _generated(self, sheet: GeneratedSheet, context: Context) -> str:
         ribbon = RIBBON if context.example_data else ""
-        return self._page(sheet.title, sheet.kicker, sheet.id, sheet.facts, sheet.body, sheet.layout, ribbon)
+        name = f"{context.district.id}-{sheet.id}"
+        return self._page(sheet.title, sheet.kicker, name, sheet.facts, sheet.body, sheet.layout, ribbon)
 
     def _page(
         self, title: str, kicker: str, id: str, facts: list[tuple[str, str]], body: str, layout: str, ribbon: str,
