@@ -68,7 +68,7 @@ def load(settings: Settings, faults: Faults) -> Loaded:
     for document in sources.documents:
         markup.check(document, faults)
     run_checks(data, edition, faults)
-    faults.stop_on_errors()
+    faults.stop_on_errors(warnings_too=settings.strict)
     return Loaded(toolkit, data, markup)
 
 
@@ -93,7 +93,7 @@ def build(settings: Settings, faults: Faults, progress: Progress) -> Result:
         raise BuildFault(str(fault)) from fault
     Cache(settings.cache_folder / "sheets").trim()
     return Result(
-        _words(settings, site, made), settings.target / "index.html", rendered=papers.rendered, bound=papers.bound
+        _words(settings.target, made), settings.target / "index.html", rendered=papers.rendered, bound=papers.bound
     )
 
 
@@ -150,9 +150,9 @@ def as_of(settings: Settings, data: Data):
     return settings.as_of or data.programme.as_of or settings.today
 
 
-def _words(settings: Settings, site: Path, made: Sequence[Paper]) -> str:
-    pages = sum(1 for _ in settings.target.rglob("*.html"))
-    return f"{pages} pages and {len(made)} PDFs in {settings.target}"
+def _words(target: Path, made: Sequence[Paper]) -> str:
+    pages = sum(1 for _ in target.rglob("*.html"))
+    return f"{pages} pages and {sum(paper.pages > 0 for paper in made)} PDFs in {target}"
 
 
 def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | None = None, **request) -> Result:
@@ -170,7 +170,7 @@ def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | 
         with publish.replacing(target, settings.root) as fresh:
             for paper in made:
                 (fresh / Path(paper.path).name).write_bytes(paper.pdf)
-            (fresh / publish.MANIFEST).write_bytes(publish.manifest(fresh, settings.edition))
+            (fresh / publish.PACK_MANIFEST).write_bytes(publish.manifest(fresh, settings.edition))
     except (PrintFault, PaperFault, publish.PublishFault) as fault:
         raise BuildFault(str(fault)) from fault
     return Result(f"{len(made)} files in {target}", target, papers.advice(plan, made, target), False, papers.rendered, papers.bound)

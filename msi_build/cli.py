@@ -81,6 +81,16 @@ edition_option = click.option(
 out_option = click.option("--out", type=click.Path(path_type=Path), help="Folder for the result.")
 
 
+def _be_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.obj.quiet = True
+
+
+quiet_option = click.option(
+    "--quiet", "-q", is_flag=True, expose_value=False, callback=_be_quiet, help="Print errors and nothing else."
+)
+
+
 @click.group(cls=Teaching, context_settings=CONTEXT)
 @click.option("--quiet", "-q", is_flag=True, help="Print errors and nothing else.")
 @click.version_option(package_name="msi-toolkit-builder", message="%(version)s")
@@ -112,6 +122,7 @@ def _settings(**options: object) -> Settings:
 @click.option("--packs", type=click.Choice(["none", "any", "all"]), default="any", show_default=True,
               help="none: tools only; any: generic and district packs; all: also the packs of every group.")
 @jobs_option
+@quiet_option
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.pass_obj
 def build_command(progress: Progress, **options: object) -> None:
@@ -184,6 +195,7 @@ def check_command(progress: Progress, form: str, strict: bool, **options: object
 @as_of_option
 @out_option
 @jobs_option
+@quiet_option
 @click.pass_obj
 def pack_command(progress: Progress, event: str, **options: object) -> None:
     """Make the folder that you hand to a copy shop, for one event.

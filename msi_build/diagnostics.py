@@ -80,9 +80,9 @@ class Faults:
     def errors(self) -> int:
         return self.count("error")
 
-    def stop_on_errors(self) -> None:
-        """Raise `SourceFault` when a fault of severity error was collected."""
-        if self.errors:
+    def stop_on_errors(self, warnings_too: bool = False) -> None:
+        """Raise `SourceFault` when a fault of severity error was collected; `warnings_too`: or a warning."""
+        if self.errors or warnings_too and self.count("warning"):
             raise SourceFault(summary(self))
 
 

@@ -50,6 +50,12 @@ def _program(names: tuple[str, ...], purpose: str, apt: str, dnf: str, brew: str
     return Finding(f"{names[0]} ({purpose}; tests only)", found, _cure(apt, dnf, brew), optional=True)
 
 
+def _driver() -> Finding:
+    """The program that steers the browser comes with its package, but leans on a library of the machine."""
+    found = ctypes.util.find_library("atomic") is not None or sys.platform != "linux"
+    return Finding("libatomic (steers the browser; tests only)", found, _cure("libatomic1", "libatomic", "-"), optional=True)
+
+
 def _space() -> Finding:
     free = shutil.disk_usage(Path.cwd()).free
     return Finding(f"{free // 1_000_000} MB free here", free > SPACE, "free some space: make clean, or another disk")
@@ -64,5 +70,6 @@ def examine() -> list[Finding]:
         _space(),
         _program(("pdftoppm",), "PDF pages as pictures", "poppler-utils", "poppler-utils", "poppler"),
         _program(("qpdf",), "checks PDFs", "qpdf", "qpdf", "qpdf"),
+        _driver(),
         _program(CHROMIUMS, "opens the site", "chromium", "chromium", "chromium"),
     ]

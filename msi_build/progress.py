@@ -18,15 +18,19 @@ class Progress:
         self._bar: Bar | None = None
 
     def say(self, text: str) -> None:
-        if not self.quiet:
+        if self.quiet:
+            return
+        try:
             self.console.print(text, markup=False)
+        except BrokenPipeError:  # `msi build | head -1`: nobody reads on, but the work is still wanted
+            self.quiet = True
 
     def step(self, name: str, total: int) -> Callable[[], None]:
         """Announce `total` pieces of work; call the returned function after each."""
         if self.quiet or not total:
             return lambda: None
         if not self.console.is_terminal:
-            self.console.print(f"{name} ({total})", markup=False)
+            self.say(f"{name} ({total})")
             return lambda: None
         if self._bar is None:
             self._bar = Bar(

@@ -5,7 +5,7 @@
 set -eu
 
 SITE_APT="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-TEST_APT="$SITE_APT poppler-utils qpdf chromium"
+TEST_APT="$SITE_APT poppler-utils qpdf chromium libatomic1"
 VENV=${VENV:-.venv}
 
 venv() {
@@ -24,6 +24,7 @@ have() {
   pango || return 1
   [ "$1" = site ] && return 0
   command -v pdftoppm >/dev/null && command -v qpdf >/dev/null &&
+    "$VENV/bin/python" -m playwright --version >/dev/null 2>&1 &&
     { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 }
 
@@ -38,7 +39,7 @@ system() {
     rm -f "$log"
     have "$1" && return 0
   fi
-  [ "$1" = site ] && extra="" || extra=" poppler-utils qpdf chromium"
+  [ "$1" = site ] && extra="" || extra=" poppler-utils qpdf chromium libatomic"
   [ "$1" = site ] && brew="" || brew=" poppler qpdf chromium"
   echo "Please install, then try again:" >&2
   echo "  Debian, Ubuntu: sudo apt install $packages" >&2

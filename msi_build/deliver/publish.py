@@ -19,8 +19,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-#: Marker and manifest in every folder that the build made.
+#: Marker and manifest in every edition that the build made; in a folder for the copy shop it is out of sight.
 MANIFEST = "edition.json"
+PACK_MANIFEST = ".msi-pack.json"
 MAKER = "msi-toolkit-builder"
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
@@ -51,8 +52,12 @@ def check_target(target: Path, root: Path) -> None:
 
 def made_here(folder: Path) -> bool:
     """True when the marker says that this program made `folder`."""
+    return any(_names_maker(folder / name) for name in (MANIFEST, PACK_MANIFEST))
+
+
+def _names_maker(marker: Path) -> bool:
     try:
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8")).get("made_by") == MAKER
+        return json.loads(marker.read_text(encoding="utf-8")).get("made_by") == MAKER
     except (OSError, ValueError, AttributeError):
         return False
 
@@ -65,7 +70,7 @@ def manifest(folder: Path, edition: str, about: dict[str, object] | None = None)
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         }
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name not in (MANIFEST, PACK_MANIFEST)
     }
     release = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:12]
     facts = {"made_by": MAKER, "edition": edition, "release": release, **(about or {}), "files": files}
