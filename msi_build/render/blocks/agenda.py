@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from msi_build.diagnostics import Faults
 from msi_build.model.base import Int, Part, Slug, nearest
 from msi_build.model.toolkit import Agenda, Copies, Day, Session, Tool, Toolkit
 from msi_build.render.blocks.base import Block, Scene, read_one
+from msi_build.render.placeholders import date_words
 from msi_build.sources import DataFile
 
 #: The bar under the minutes: five minutes a millimetre.
@@ -51,6 +54,7 @@ class DayShown:
     """
 
     title: Markup
+    date: str
     rows: tuple[Row, ...]
     minutes: int
     working: int
@@ -66,7 +70,10 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
     agenda = scene.toolkit.agenda(block.agenda)
     days = agenda.days if block.day is None else agenda.days[block.day - 1 : block.day]
     several = len(days) > 1
-    shown = tuple(_day(day, scene, several and not number, several) for number, day in enumerate(days))
+    shown = tuple(
+        _day(day, scene, several and not number, several, _date(agenda, agenda.days.index(day), scene))
+        for number, day in enumerate(days)
+    )
     people = scene.context.people
     return {
         "agenda": agenda,
@@ -79,10 +86,20 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
     }
 
 
-def _day(day: Day, scene: Scene, verso: bool, own_page: bool) -> DayShown:
+def _date(agenda: Agenda, number: int, scene: Scene) -> str:
+    """`Tuesday 16 February 2027`, where the context has the event of this agenda; "" elsewhere."""
+    event = scene.context.event
+    if event is None or event.slug != agenda.event:
+        return ""
+    day = event.start + dt.timedelta(days=number)
+    return f"{calendar.day_name[day.weekday()]} {date_words(day)}"
+
+
+def _day(day: Day, scene: Scene, verso: bool, own_page: bool, date: str) -> DayShown:
     rows = tuple(_row(clock, session, scene) for clock, session in day.clock())
     return DayShown(
         title=Markup("") if scene.heading.casefold() == day.title.casefold() else scene.fill(day.title),
+        date=date,
         rows=rows,
         minutes=day.minutes,
         working=sum(row.minutes for row in rows if not row.session.pause),
