@@ -3,6 +3,7 @@
 import html
 import json
 import shutil
+import subprocess
 
 import pypdf
 import pytest
@@ -126,3 +127,27 @@ def texts(data):
     for part in (*data.districts, *data.groups):
         walk(part.model_dump())
     return found
+
+
+def structure(path):
+    """The structure tree with its words, a line an element, without indents and links' targets."""
+    told = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
+    return [line.strip() for line in told.splitlines() if line.strip()]
+
+
+def test_the_tree_of_a_bound_pack_is_the_trees_of_its_sheets_in_order(edition):
+    pack = edition / "packs/any/workshop-1"
+    for name, tools in {
+        "0?-P-guidance-*": ["guidance-problem-statement", "guidance-problem-tree"],
+        "0?-P-questionnaires-*": ["workshop-1-evaluation"],
+        "0?-D-worksheets-*": ["worksheet-reviewing-problem-analysis"],
+    }.items():
+        bound = structure(next(pack.glob(name)))
+        at = 1  # below the one Document
+        for tool in tools:
+            sheet = structure(edition / f"tools/workshop-1/{tool}.pdf")
+            assert sheet[0] == "Document"
+            own = sheet[1:] if tool != "guidance-problem-tree" else sheet[1:80]  # its A3 page is a part of its own
+            assert bound[at] == "Part"
+            assert bound[at + 1 : at + 1 + len(own)] == own, tool
+            at += 1 + len(own)
