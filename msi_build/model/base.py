@@ -293,7 +293,7 @@ def _shown(value: object) -> str:
 
 def nearest(typed: str, allowed: Iterable[str]) -> str:
     """`Did you mean X?`, followed by all that is allowed when the list is short."""
-    known = list(allowed)
+    known = sorted(allowed) if isinstance(allowed, set | frozenset | dict) else list(allowed)
     match = difflib.get_close_matches(typed, known, 1) or [
         one for one in known if one.replace("-", "_") == typed
     ]
