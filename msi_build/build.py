@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -111,7 +112,7 @@ def _website(
     settings: Settings, view: Loaded, plan: EditionPlan, made: Sequence[Paper], progress: Progress
 ) -> Path:
     """Stage pages and papers and let the site builder make the site; an unchanged stage is not built again."""
-    work = settings.cache_folder / settings.target.name
+    work = settings.cache_folder / f"{settings.target.name}-{_short_hash(str(settings.target.resolve()).encode())}"
     pages = Pages(view.toolkit, view.markup, environment(settings.theme, "pages"), {paper.path: paper for paper in made})
     staged = [Artifact(paper.path, paper.pdf) for paper in made]
     staged += [pages.tool(tool) for tool in view.toolkit.tools]
@@ -119,15 +120,21 @@ def _website(
     staged += [pages.page(page, packs.get(page.event)) for page in view.toolkit.pages]
     staged += [pages.finder(view.data), *shells()]
     site, proof = work / "site", work / "site-of"
-    changes = stage(staged, work / "stage")
+    stage(staged, work / "stage")
     look = fingerprint(settings, ("theme/site", "mkdocs.yml", "requirements.lock", "msi_build/website"))
-    if changes or not proof.is_file() or proof.read_text() != look:
+    # What the site was made from stands beside it, written last: a killed run can leave no site that seems up to date.
+    made_from = " ".join([look, *sorted(f"{one.path} {_short_hash(one.content)}" for one in staged)])
+    if not proof.is_file() or proof.read_text(encoding="utf-8") != made_from:
         proof.unlink(missing_ok=True)
         done = progress.step("Making the site", 1)
         build_site(work / "stage", site, settings.root / "mkdocs.yml", navigation(view.toolkit))
-        proof.write_text(look)
+        proof.write_text(made_from, encoding="utf-8")
         done()
     return site
+
+
+def _short_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _assemble(settings: Settings, view: Loaded, site: Path, made: Sequence[Paper], fresh: Path) -> None:

@@ -40,6 +40,10 @@ from msi_build.settings import Settings
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
 
+#: Layouts of a pack's front until its page numbers must agree with its length; two are usual.
+MOST_ROUNDS = 6
+
+
 class PaperFault(Exception):
     """A pack did not pass preflight; the message names pack, page and reason."""
 
@@ -202,13 +206,14 @@ class Papers:
         They name page numbers that depend on their own length: laid out again until guess and layout agree.
         """
         guesses = [Lengths() for _ in jobs]
-        while True:
+        for _ in range(MOST_ROUNDS):
             fronts = [self._front(job, guess) for job, guess in zip(jobs, guesses, strict=True)]
             self._render([html for front in fronts for html in front.htmls])
             real = [front.lengths(self._count) for front in fronts]
             if real == guesses:
                 return fronts
             guesses = real
+        raise PaperFault(f"contents and page numbers of {jobs[0].plan.title} do not come to rest; shorten a title")
 
     def _front(self, job: Job, guess: Lengths) -> Front:
         if not job.plan.files:
