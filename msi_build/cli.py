@@ -18,12 +18,15 @@ from rich.console import Console
 
 from msi_build import doctor as doctor_module
 from msi_build.build import BuildFault, Result, build, load, pack
+from msi_build.deliver import author_files
 from msi_build.diagnostics import PRINTERS, Faults, SourceFault, summary
 from msi_build.edition import Edition
 from msi_build.model.base import EVENTS
+from msi_build.model.dictionary import generated
 from msi_build.plan import Unknown
 from msi_build.progress import Progress
 from msi_build.settings import Settings
+from msi_build.starters import Known, Refused, Starter, new_country, new_cycle, new_district, new_group
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -103,6 +106,7 @@ def main(ctx: click.Context, quiet: bool) -> None:
       msi check                                    read everything, say what is wrong
       msi build                                    the public website and packs, in build/public
       msi pack workshop-1 --group adinkra          tomorrow's workshop, as a folder for the copy shop
+      msi new district gh ID --group adinkra       a file to fill in
     """
     ctx.obj = Progress(Console(stderr=False, soft_wrap=True, highlight=False), quiet)
 
@@ -162,6 +166,9 @@ def check_command(progress: Progress, form: str, strict: bool, **options: object
     Examples:
       msi check
       msi check --format json > faults.json
+      msi check --format github                    beside the lines of a pull request
+
+    Ends with one line of summary; shows at most 20 faults a file.
     """
     faults = Faults()
     try:
@@ -171,7 +178,7 @@ def check_command(progress: Progress, form: str, strict: bool, **options: object
     printed = PRINTERS[form](faults)
     if printed:
         click.echo(printed)
-    if form == "text":
+    if form != "json":
         read = f"{len(loaded.toolkit.tools)} tools, {len(loaded.data.districts)} districts: " if loaded else ""
         click.echo(read + summary(faults))
     if faults.errors or strict and len(faults):
@@ -231,6 +238,121 @@ def _sets(text: str | None) -> str:
     if not letters or any(letter not in set("FPDW") for letter in letters):
         raise click.UsageError(f"--set '{text}': the sets are F (facilitators), P (participants), D (districts), W (wall)")
     return "".join(letters)
+
+
+@main.command("schema", context_settings=CONTEXT)
+def schema_command() -> None:
+    """Write the data dictionary and the schemas for editors anew, from the models.
+
+    \b
+    For those who change a field in msi_build/model/. It writes:
+      schemas/*.schema.json                        what an editor knows of each kind of data file
+      content/en/about/data-dictionary.md          the same as a page
+    """
+    files = generated()
+    changed = author_files.write_changed(find_root(Path.cwd()), files)
+    for name in files:
+        click.echo(f"{'written  ' if name in changed else 'unchanged'}  {name}")
+
+
+@main.group("new", cls=Teaching, context_settings=CONTEXT)
+def new_commands() -> None:
+    """Write a starter file with every key explained: a country, a group, a district or a cycle.
+
+    \b
+    Examples:
+      msi new country rw --name Rwanda
+      msi new group ug muvule --districts muvule-north,muvule-hill,muvule-lakeside
+      msi new district ug kasese-x --group muvule
+      msi new cycle muvule-hill --kind same_adapted
+
+    What it writes passes `msi check`. A file that is there is never written over.
+    """
+
+
+name_option = click.option("--name", help="Official spelling. Default: made from the id.")
+
+
+@new_commands.command("country", context_settings=CONTEXT)
+@click.argument("code", metavar="CC")
+@name_option
+def new_country_command(code: str, name: str | None) -> None:
+    """A country: districts/CC/country.yml. CC are the two letters of the country.
+
+    \b
+    Example:
+      msi new country rw --name Rwanda
+    """
+    _write_new(lambda known: new_country(known, code, name))
+
+
+@new_commands.command("group", context_settings=CONTEXT)
+@click.argument("country", metavar="CC")
+@click.argument("id_", metavar="ID")
+@click.option("--districts", default="", help="Ids of its districts, with commas; those without a file get one.")
+@name_option
+def new_group_command(country: str, id_: str, districts: str, name: str | None) -> None:
+    """A group of districts: districts/CC/groups/ID.yml, and a file for each district that has none.
+
+    \b
+    Example:
+      msi new group ug muvule --districts muvule-north,muvule-hill,muvule-lakeside
+    """
+    listed = [one.strip() for one in districts.split(",") if one.strip()]
+    _write_new(lambda known: new_group(known, country, id_, listed, name))
+
+
+@new_commands.command("district", context_settings=CONTEXT)
+@click.argument("country", metavar="CC")
+@click.argument("id_", metavar="ID")
+@click.option("--group", required=True, help="Its group, e.g. muvule.")
+@name_option
+def new_district_command(country: str, id_: str, group: str, name: str | None) -> None:
+    """A district: districts/CC/ID.yml. Says what to add to the file of its group.
+
+    \b
+    Example:
+      msi new district ug kasese-x --group muvule --name "Kasese X"
+    """
+    _write_new(lambda known: new_district(known, country, id_, group, name))
+
+
+@new_commands.command("cycle", context_settings=CONTEXT)
+@click.argument("district", metavar="DISTRICT")
+@click.option("--kind", type=click.Choice(["new", "same_adapted", "continue"]),
+              help="Default: as the district decided at the end of the cycle before; else new.")
+@click.option("--start", metavar="DATE", callback=_date, help="First day. Default: next Monday.")
+def new_cycle_command(district: str, kind: str | None, start: dt.date | None) -> None:
+    """A cycle at the end of a district's file. Not a letter of what stands there is changed.
+
+    \b
+    Examples:
+      msi new cycle kasese-x --start 2027-08-16
+      msi new cycle muvule-hill --kind same_adapted
+    """
+    _write_new(lambda known: new_cycle(known, district, kind, start))
+
+
+def _write_new(make) -> None:
+    """Make a starter from what is known, write it, and say what to do next."""
+    settings = _settings()
+    try:
+        starter: Starter = make(Known.read(settings))
+        author_files.write_new(settings.root, starter.files)
+    except Refused as fault:
+        raise (click.UsageError if fault.usage else click.ClickException)(str(fault)) from None
+    except author_files.Stands as fault:
+        raise click.ClickException(f"{fault}.") from None
+    except OSError as fault:
+        raise click.ClickException(f"{fault.strerror or fault}: {fault.filename or ''}") from None
+    for name in starter.files:
+        click.echo(f"Wrote {name}")
+    if starter.append_to:
+        author_files.append(settings.root / starter.append_to, starter.addition)
+        click.echo(f"Added a cycle at the end of {starter.append_to}")
+    else:
+        click.echo(starter.addition, nl=False)
+    click.echo("\n".join(starter.advice or ("Fill it in, then: msi check",)))
 
 
 @main.command("serve", context_settings=CONTEXT)

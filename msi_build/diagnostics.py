@@ -155,11 +155,14 @@ def as_github(faults: Iterable[Diagnostic]) -> str:
     """Workflow commands, so that faults stand beside the lines of a pull request."""
 
     def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return _visible(text).replace("%", "%25")
+
+    def escape_property(text: str) -> str:
+        return escape(text).replace(":", "%3A").replace(",", "%2C")
 
     kinds = {"error": "error", "warning": "warning", "question": "notice"}
     return "\n".join(
-        f"::{kinds[one.severity]} file={one.location.file},line={max(1, one.location.line)},"
+        f"::{kinds[one.severity]} file={escape_property(one.location.file)},line={max(1, one.location.line)},"
         f"col={max(1, one.location.column)},title={one.rule}::{escape(one.message + (' ' + one.hint if one.hint else ''))}"
         for one in faults
     )

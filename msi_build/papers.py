@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,10 +31,12 @@ from msi_build.progress import Progress
 from msi_build.render.contexts import events_of, of_district, of_group
 from msi_build.render.covers import ContentsLine, front_html
 from msi_build.render.district_sheets import district_sheets
+from msi_build.render.district_view import view_of
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context
 from msi_build.render.sheets import RIBBON, Sheets, context_of
 from msi_build.render.templates import environment
+from msi_build.schedule import Event, next_event
 from msi_build.settings import Settings
 
 #: Letters of a content code: no vowels, so that no word comes out; none that is mistaken for another.
@@ -231,7 +234,7 @@ class Papers:
         ]
         html = front_html(
             self.templates, job.plan, job.context, first, lines, total_pages(lengths, first.duplex),
-            self._stamp(job, first).content_code, self._events(job),
+            self._stamp(job, first).content_code, self._events(job), self._ahead(job),
         )
         return Front(html, self._run_html(job, run) if run else "", run)
 
@@ -240,6 +243,13 @@ class Papers:
             return ()
         districts = job.context.districts
         return events_of(self.data, job.context.group, job.context.district or (districts[0] if districts else None))
+
+    def _ahead(self, job: Job) -> Event | None:
+        """The next event of a district's own pack, as far as its data know."""
+        if job.plan.event or job.context.district is None:
+            return None
+        view = view_of(self.data, job.context.district)
+        return next_event(view.events, view.newest_date() or dt.date.min)
 
     def _id(self, ref: SheetRef) -> str:
         return f"{ref.source}:{ref.district}" if ref.district else ref.source
@@ -266,7 +276,9 @@ class Papers:
             pages = total_pages(lengths, file.duplex)
             files.append(PrintFile(file.name, file.set, file.copies, file.duplex, file.paper, pages, tuple(parts)))
         people = people_words(job.plan.people)
-        title = job.plan.title if job.context.group is None else f"{job.plan.title}, {job.context.group.name} group"
+        group, district = job.context.group, job.context.district
+        whose = district.name if district else f"{group.name} group" if group else ""
+        title = f"{job.plan.title}, {whose}" if whose else job.plan.title
         return PrintRun(title, job.plan.code, people, tuple(files), self._costs(), self.paper == "letter")
 
     def _costs(self) -> Costs | None:

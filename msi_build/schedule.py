@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -230,10 +230,11 @@ class _Timeline:
 
     def _step(self, step: Step) -> Event:
         anchor = monday(self.fallen[step.after])
-        weekday = step.weekday if step.slug in SHARED or step.weeks else min(self.place_in_group, 4)
-        day = anchor + WEEK * step.week + DAY * weekday
-        if step.slug == "orientation-visit" and not self.place_in_group:
-            day = self.cycle.start
+        day = anchor + WEEK * step.week + DAY * step.weekday
+        if step.slug not in SHARED and not step.weeks:
+            day = self._turn(day)
+        if step.slug == "orientation-visit":
+            return self._orientation(day)
         if step.weeks:
             done = step.slug == "situation-analysis" and self.cycle.situation_analysis.completed
             event = self._event(step.slug, None, day, last=day + WEEK * step.weeks - DAY * 3)
@@ -241,6 +242,27 @@ class _Timeline:
         else:
             event = self._event(step.slug, None, day, days=step.days)
         self.fallen[step.slug] = event.start
+        return event
+
+    def _turn(self, day: dt.date) -> dt.date:
+        """This district's day when the first one is visited on `day`: the others follow on working days."""
+        for _ in range(self.place_in_group):
+            day = _weekday(day) + DAY
+        return _weekday(day) if self.place_in_group else day
+
+    def _orientation(self, day: dt.date) -> Event:
+        """The first district is visited on the day of the start, whichever that is.
+
+        What follows is counted from the week of the start; a recorded visit moves it, less the weeks of its turn.
+        """
+        if self.place_in_group == 0:
+            event = self._event("orientation-visit", None, self.cycle.start, fixed=True)
+        else:
+            event = self._event("orientation-visit", None, day)
+        if event.basis != "computed":
+            self.fallen[event.slug] = event.start - WEEK * (self.place_in_group // 5)
+        else:
+            self.fallen[event.slug] = monday(self.cycle.start)
         return event
 
     def _implementation(self) -> Event:
@@ -257,7 +279,7 @@ class _Timeline:
         for number in sorted({*range(1, len(months) + 1), *recorded}):
             due = self.rules.after(start, months[number - 1]) if number <= len(months) else None
             if due and slug == "support-visit":
-                due += DAY * min(self.place_in_group, 4)
+                due = self._turn(due)
             record = self._record(slug, number)
             if due or (record and (record.actual or record.planned)):
                 yield self._event(slug, number, due)
@@ -288,12 +310,13 @@ class _Timeline:
         last: dt.date | None = None,
         agreed: bool = False,
         actual: dt.date | None = None,
+        fixed: bool = False,
     ) -> Event:
         record = self._record(slug, number)
         days = (record and record.days) or days or DAYS.get(slug) or 0.0
         actual = actual or (record.actual if record else None)
         planned = record.planned if record else None
-        moved, why = (computed, None) if computed is None or last else self._shift(slug, computed, days)
+        moved, why = (computed, None) if computed is None or last or fixed else self._shift(slug, computed, days)
         start = actual or planned or moved
         if start is None:
             raise ValueError(f"{slug} {number} has no date")
@@ -352,6 +375,11 @@ class _Timeline:
         return next((busy.reason for busy in weeks if busy.start <= span[-1] and span[0] <= busy.end), None)
 
 
+def _weekday(day: dt.date) -> dt.date:
+    """The day, or the Monday after a weekend."""
+    return day if day.weekday() < 5 else monday(day) + WEEK
+
+
 def _working_days(start: dt.date, end: dt.date) -> int:
     return sum((start + DAY * number).weekday() < 5 for number in range((end - start).days + 1))
 
@@ -376,3 +404,235 @@ def week_text(
     """`week 28 of 43`; an event after the last full week is the `closing meeting`."""
     total = total_weeks(cycle, country, programme)
     return f"week {event.week} of {total}" if event.week <= total else "closing meeting"
+
+
+# ---------------------------------------------------------------- facilitators: two places on one day
+
+
+@dataclass(frozen=True)
+class Outing:
+    """An event that the facilitators of a group go to. `district` is empty for an event of the whole group."""
+
+    group: Group
+    district: str
+    event: Event
+
+    @property
+    def key(self) -> tuple:
+        """What makes it this outing and no other."""
+        return self.group.id, self.district, self.event.slug, self.event.number, self.event.start
+
+
+@dataclass(frozen=True)
+class Clash:
+    """More is asked of somebody on `day` than one can do. `who`: an organisation, or the key of a person.
+
+    `sure`: it is one person; of an organisation other people may go.
+    """
+
+    day: dt.date
+    who: str
+    outings: tuple[Outing, ...]
+    sure: bool = False
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.group.name for one in self.outings))
+
+
+def outings(
+    group: Group, districts: Iterable[District], country: Country | None, programme: Programme | None
+) -> tuple[Outing, ...]:
+    """Where the group's facilitators go in the current cycles of its districts, by date; what is shared once.
+
+    Left out: what was skipped or cancelled, and the decision, which is part of the last meeting.
+    """
+    found: dict[tuple, Outing] = {}
+    for district in districts:
+        if cycle := district.current_cycle:
+            for event in timeline(district, group, cycle, country, programme):
+                if event.slug in DAYS and event.slug != "next-cycle" and event.state in ("scheduled", "done"):
+                    place = "" if event.shared else district.id
+                    one = Outing(group, place, event)
+                    found.setdefault(one.key, one)
+    return tuple(sorted(found.values(), key=lambda one: (one.event.start, one.event.slug, one.district)))
+
+
+#: Whose time it is: a person or organisation, and the events that the seat leads (None: all seats of it together).
+_Seat = tuple[str, tuple[str, ...] | None]
+
+
+def clashes(all_outings: Iterable[Outing]) -> tuple[Clash, ...]:
+    """Facilitators who would have to be with two groups on one day, each pair of events once, by day.
+
+    An event takes the seats that lead it, or the whole team when nobody is named for it. A person can be in one place.
+    Where no person is named, seats of one organisation are taken for the same people in every group, those that lead
+    the same events first of all: they can be in as many places as there are such seats in one group.
+    """
+    needs: dict[tuple[dt.date, str, _Seat], list[tuple[Outing, int]]] = {}
+    most: dict[_Seat, int] = {}
+    persons: set[str] = set()
+    for outing in all_outings:
+        persons |= {seat.person for seat in outing.group.facilitators if seat.person}
+        for seat, number in _seats(outing.group, None).items():
+            most[seat] = max(most.get(seat, 0), number)
+        days = (outing.event.end - outing.event.start).days + 1
+        for day in (outing.event.start + DAY * number for number in range(days)):
+            for seat, number in _seats(outing.group, outing.event.slug).items():
+                needs.setdefault((day, seat[0], seat), []).append((outing, number))
+    found: dict[tuple, Clash] = {}
+    for (day, who, seat), asked in sorted(needs.items(), key=lambda one: one[0][:2]):
+        together = tuple(outing for outing, _ in asked)
+        if len({one.group.id for one in together}) > 1 and sum(number for _, number in asked) > most[seat]:
+            found.setdefault((who, *(one.key for one in together)), Clash(day, who, together, who in persons))
+    return tuple(found.values())
+
+
+def _seats(group: Group, slug: str | None) -> dict[_Seat, int]:
+    """How many seats an event takes (None: there are) of each person, organisation, and organisation with its leads."""
+    leading = [seat for seat in group.facilitators if slug in seat.leads]
+    counted: dict[_Seat, int] = {}
+    for seat in leading or group.facilitators:
+        if seat.person:
+            counted[seat.person, None] = 1
+        elif seat.organisation:
+            for one in ((seat.organisation, seat.leads), (seat.organisation, None)):
+                counted[one] = counted.get(one, 0) + 1
+    return counted
+
+
+# ---------------------------------------------------------------- the planning year
+
+
+#: Weeks that a workplan needs to get into the district's plan (tip 2).
+WEEKS_TO_PLAN = 6
+
+
+@dataclass(frozen=True)
+class PlanReach:
+    """Does the workplan reach the yearly plan of the district? `weeks`: whole ones from Workshop 2 to the deadline."""
+
+    plan_year: str
+    deadline: dt.date
+    workshop: Event
+    weeks: int
+
+    @property
+    def in_time(self) -> bool:
+        return self.weeks >= WEEKS_TO_PLAN
+
+    @property
+    def words(self) -> str:
+        """What to tell the team."""
+        plan = f"the district plan for {self.plan_year}" if self.plan_year else "the district plan"
+        if self.in_time:
+            return f"your workplan reaches {plan}, which closes on {_long(self.deadline)}"
+        if self.weeks < 0:
+            return f"{plan} closes on {_long(self.deadline)}, before Workshop 2 ends on {_long(self.workshop.end)}"
+        left = "less than a week" if not self.weeks else "one week" if self.weeks == 1 else f"{self.weeks} weeks"
+        return (
+            f"Workshop 2 ends on {_long(self.workshop.end)}, only {left} before {plan} closes "
+            f"on {_long(self.deadline)}"
+        )
+
+
+def plan_reach(district: District, cycle: Cycle, events: Sequence[Event]) -> PlanReach | None:
+    """Workshop 2 against the deadline of the district's plan; None without either, or when the deadline is an older one."""
+    deadline = district.planning.submission_deadline
+    workshop = next((one for one in events if one.slug == "workshop-2"), None)
+    if deadline is None or workshop is None or deadline < monday(cycle.start):
+        return None
+    weeks = (deadline - workshop.end).days // 7
+    return PlanReach(district.planning.plan_year or "", deadline, workshop, weeks)
+
+
+def latest_start(deadline: dt.date, cycle: Cycle) -> dt.date:
+    """The last Monday on which a cycle like this one can begin so that its plan is in time: 17 weeks for a first."""
+    return monday(deadline - WEEK * (planning_weeks(cycle) + WEEKS_TO_PLAN))
+
+
+def _long(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+# ---------------------------------------------------------------- days in the field
+
+
+@dataclass(frozen=True)
+class FieldDays:
+    """Days of work without travel, from `least` to `most`: a support visit takes half a day or a whole one."""
+
+    least: float
+    most: float
+
+    def __add__(self, other: FieldDays) -> FieldDays:
+        return FieldDays(self.least + other.least, self.most + other.most)
+
+    def __str__(self) -> str:
+        return f"{self.least:g}" if self.least == self.most else f"{self.least:g} to {self.most:g}"
+
+
+def member_days(events: Iterable[Event]) -> FieldDays:
+    """Days of a team's member who goes to every event of a cycle: 9.5 to 10.5 in a first one."""
+    return _sum_of_days(events)
+
+
+def facilitator_days(all_outings: Iterable[Outing]) -> FieldDays:
+    """Days of one facilitator who goes to every event of a group: 15.5 to 18.5 for three districts in a first cycle."""
+    return _sum_of_days(one.event for one in all_outings)
+
+
+def _sum_of_days(events: Iterable[Event]) -> FieldDays:
+    held = (
+        one for one in events
+        if one.slug in DAYS and one.slug != "next-cycle" and one.state in ("scheduled", "done")
+    )  # fmt: skip
+    return sum(map(_days_of, held), FieldDays(0, 0))
+
+
+def _days_of(event: Event) -> FieldDays:
+    if event.slug == "support-visit" and event.basis != "actual" and event.days == DAYS["support-visit"]:
+        return FieldDays(0.5, 1.0)
+    return FieldDays(event.days, event.days)
+
+
+# ---------------------------------------------------------------- one group, several kinds of cycle
+
+
+def workshops_needed(cycle: Cycle) -> tuple[str, ...]:
+    """Slugs of the workshops that a cycle of this kind has."""
+    steps = FIRST if cycle.number == 1 else LATER[cycle.problem_choice]
+    return tuple(step.slug for step in steps if step.slug.startswith("workshop"))
+
+
+def different_kinds(districts: Iterable[District], group: Group) -> str | None:
+    """The conflict of a group whose districts need different workshops in the newest cycle that two of them have.
+
+    `A needs Workshop 1, B and C do not.` None when all need the same, or when the group's file already says
+    something about each workshop in question.
+    """
+    known = [one for one in districts if one.id in group.districts]
+    for number in sorted({cycle.number for one in known for cycle in one.cycles}, reverse=True):
+        needs = {
+            one.name: workshops_needed(cycle) for one in known for cycle in one.cycles if cycle.number == number
+        }
+        if len(needs) < 2:
+            continue
+        agreed = {event.type for event in group.events if event.cycle == number}
+        open_ = [
+            slug for slug in ("workshop-1", "workshop-2")
+            if slug not in agreed and 0 < sum(slug in one for one in needs.values()) < len(needs)
+        ]  # fmt: skip
+        return " ".join(_who_needs(slug, needs) for slug in open_) or None
+    return None
+
+
+def _who_needs(slug: str, needs: Mapping[str, tuple[str, ...]]) -> str:
+    title = EVENT_TITLES[slug].removeprefix("MSI ")
+    those = [name for name, one in needs.items() if slug in one]
+    others = [name for name, one in needs.items() if slug not in one]
+    return f"{_and(those)} need{'s' * (len(those) == 1)} {title}, {_and(others)} do{'es' * (len(others) == 1)} not."
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -21,6 +21,8 @@ MOST_BYTES = 1_000_000
 MOST_DEPTH = 30
 MOST_VALUES = 50_000
 LONGEST_TEXT = 20_000
+#: Faults of one kind that are told of one file; nobody reads more, and each costs.
+MOST_ALIKE = 100
 
 Path = tuple[str | int, ...]
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -110,19 +112,22 @@ def _add_encoding_fault(name: str, raw: bytes, error: UnicodeDecodeError, faults
 
 def check_characters(name: str, lines: tuple[str, ...], faults: Faults) -> bool:
     """Add a fault for each line with a character that may not be there; True when there is none."""
-    clean = True
+    bad_lines = warned = 0
     for number, line in enumerate(lines, 1):
+        if bad_lines >= MOST_ALIKE:
+            break
         if line.isascii() and line.isprintable():
             continue
         for bad in bad_characters(line)[:1]:
-            clean = False
+            bad_lines += 1
             faults.add(
                 Location(name, number, bad.offset + 1),
                 "character",
                 f"here stands {bad.what}, {bad.code}",
                 "Delete the word and type it again.",
             )
-        if (offset := stacked_marks(line)) is not None:
+        if warned < MOST_ALIKE and (offset := stacked_marks(line)) is not None:
+            warned += 1
             faults.add(
                 Location(name, number, offset + 1),
                 "accents",
@@ -130,7 +135,7 @@ def check_characters(name: str, lines: tuple[str, ...], faults: Faults) -> bool:
                 "They will not print well. Delete the word and type it again.",
                 "warning",
             )
-    return clean
+    return not bad_lines
 
 
 def read_yaml(name: str, raw: bytes, faults: Faults) -> DataFile | None:
@@ -165,19 +170,21 @@ def parse_yaml(
 
 def _check_indents(name: str, lines: tuple[str, ...], first_line: int, faults: Faults) -> bool:
     """What only looks like a space at the start of a line makes a new key in silence."""
-    good = True
+    told = 0
     for number, line in enumerate(lines, first_line):
+        if told >= MOST_ALIKE:
+            break
         indent = line[: len(line) - len(line.lstrip())]
         odd = re.search(r"[^ \t]", indent)
         if odd and line.strip():
-            good = False
+            told += 1
             faults.add(
                 Location(name, number, odd.start() + 1),
                 "indent",
                 "this line is indented with a non-breaking space (pasted from Word or a web page?)",
                 "Delete the space at the start of the line and type normal spaces.",
             )
-    return good
+    return not told
 
 
 class _Reader:
@@ -188,9 +195,10 @@ class _Reader:
         self.data: object = None
         self.values: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
+        self.count = 0
         self.stack: list[_Open] = []
         self.quoted: yaml.ScalarEvent | None = None
-        self.double_keys = False
+        self.double_keys = self.comments = 0
 
     def read(self) -> DataFile | None:
         """The file, or None when it is refused."""
@@ -255,7 +263,7 @@ class _Reader:
                 "a text that begins with ! is read as a type; that is not allowed",
                 self._quoted_form(event.start_mark),
             )
-        if len(self.values) >= MOST_VALUES:
+        if self.count >= MOST_VALUES:
             self._refuse(event.start_mark, "yaml-size", f"more than {MOST_VALUES:,} values in one file", "")
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
@@ -285,7 +293,8 @@ class _Reader:
         """`name: Room #4` loses ` #4` in silence. A comment after two spaces is meant as one."""
         end = event.end_mark
         line = self.lines[end.line + self.shift - 1] if end.line + self.shift <= len(self.lines) else ""
-        if re.match(r" #\S", line[end.column :]) and event.value:
+        if re.match(r" #\S", line[end.column :]) and event.value and self.comments < MOST_ALIKE:
+            self.comments += 1
             self.faults.add(
                 Location(self.name, end.line + self.shift, end.column + 2),
                 "yaml-comment",
@@ -323,6 +332,7 @@ class _Reader:
             top.value.setdefault(top.key, value)
             top.key = None
         self.values[path] = (mark.line + self.shift, mark.column + 1)
+        self.count += 1  # not the length of values: entries under a double key have one place
         return path
 
     def _put_key(self, key: object, mark: yaml.Mark) -> Path:
@@ -335,13 +345,15 @@ class _Reader:
             self._refuse(mark, "yaml-merge", "merge keys (<<) are not allowed", "Write the lines out.")
         path = (*top.path, key)
         if path in self.keys:
-            self.double_keys = True
+            self.double_keys += 1
             self.faults.add(
                 Location(self.name, mark.line + self.shift, mark.column + 1),
                 "yaml-double-key",
                 f"{key} stands twice in the same block",
                 f"It stands first on line {self.keys[path][0]}. Keep one, or begin a new entry with a dash.",
             )
+            if self.double_keys >= MOST_ALIKE:
+                raise _Refused
         self.keys.setdefault(path, (mark.line + self.shift, mark.column + 1))
         top.key = key
         return path

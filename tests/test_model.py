@@ -121,8 +121,7 @@ def test_the_repository_s_districts_are_whole():
     for district in data.districts:
         assert district.example_data and district.workforce and district.facilities
         assert sum(member.focal_point for member in district.team) == 1
-        if cycle := district.current_cycle:
-            assert cycle.statement and cycle.chosen_problem
+        assert district.cycles[0].statement and district.cycles[0].chosen_problem
 
 
 def test_models_cannot_be_changed():
@@ -147,6 +146,43 @@ def test_a_bad_district_leaves_the_others_alone():
     data, faults = loaded(b"name: x\n")
     assert data.districts == () and data.group("adinkra").districts == ("adinkra-east",)
     assert {one.location.file for one in faults} == {"districts/gh/adinkra-east.yml"}
+
+
+def spoilt(*changes: tuple[str, str]) -> list[tuple[str, str]]:
+    """Rules and messages of what is said about a good file after these changes of its text."""
+    text = (BAD / "ok-workplan.yml").read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    _, faults = loaded(text.encode())
+    return [(one.rule, one.message) for one in faults]
+
+
+def test_all_faults_of_a_file_come_in_one_run():
+    found = spoilt(
+        ("level: municipal", "level: municipl\ncolur: blue"),
+        ("year: 2026", "year: twenty"),
+        ("start: 2027-01-11", "start: 1 May"),
+        ("problem: c1", "problem: c9"),
+        ("role: director,", "role: directr,"),
+    )
+    assert sorted(rule for rule, _ in found) == ["reference", "reference", "reference", "unknown-key", "value", "value"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("chosen: true", "chosen: yes"),
+        ("current: true", "current: yes"),
+        ("id: absence", "id: Absence"),
+        ("  - number: 1", "  - number: one"),
+        ("id: c1, ", ""),
+        ("id: adinkra-east", "id: Adinkra East"),
+    ],
+    ids=lambda change: change[1].strip() or "missing id",
+)
+def test_a_fault_is_told_once_and_not_what_follows_from_it(change):
+    assert len(spoilt(change)) == 1
 
 
 def test_parts_are_found_by_id():

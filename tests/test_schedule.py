@@ -11,15 +11,33 @@ from msi_build.model.programme import (
     BusyWeeks,
     Country,
     Cycle,
+    District,
     DistrictEvent,
     Group,
     GroupEvent,
     Holiday,
     Implementation,
+    Member,
     NextCycle,
+    Planning,
+    Population,
     Programme,
+    Seat,
 )
-from msi_build.schedule import next_event, timeline, total_weeks, week_of, week_text
+from msi_build.schedule import (
+    clashes,
+    different_kinds,
+    facilitator_days,
+    latest_start,
+    member_days,
+    next_event,
+    outings,
+    plan_reach,
+    timeline,
+    total_weeks,
+    week_of,
+    week_text,
+)
 
 START = dt.date(2027, 1, 11)
 PROGRAMME = Programme(name="Test")
@@ -239,3 +257,177 @@ def test_states_follow_what_is_recorded():
         day("9 Nov"),
         "done",
     )
+
+
+# ---------------------------------------------------------------- odd starts, odd lengths, large groups
+
+
+def test_a_start_on_a_sunday_belongs_to_the_week_before_and_keeps_its_day():
+    found = dates(Cycle(number=1, start=dt.date(2027, 1, 17)))
+    assert found["orientation-visit"] == ("17 Jan", "17 Jan")
+    assert {name: found[name] for name in ("situation-analysis", "workshop-1", "workshop-2")} == {
+        name: PLANNING[name] for name in ("situation-analysis", "workshop-1", "workshop-2")
+    }
+
+
+def test_a_leap_day_is_a_day_like_any_other():
+    cycle = Cycle(number=1, start=dt.date(2028, 1, 3), implementation=Implementation(start=dt.date(2028, 2, 29)))
+    weeks = timeline(None, group(), cycle, country(), PROGRAMME)
+    end = next(one.end for one in weeks if one.slug == "implementation")
+    assert (end - dt.date(2028, 2, 29)).days + 1 == 224
+    found = {
+        one.title: one.start for one in timeline(None, group(), cycle, country(month_rule="calendar"), PROGRAMME)
+    }
+    assert found["Support visit 1"] == dt.date(2028, 5, 1)  # 29 April is a Saturday
+    year = Cycle(number=1, start=START, implementation=Implementation(start=dt.date(2027, 8, 31), months=12))
+    found = {
+        one.title: one.start for one in timeline(None, group(), year, country(month_rule="calendar"), PROGRAMME)
+    }
+    assert found["Inter-district meeting 1"] == dt.date(2028, 2, 29)  # February has no 31st
+
+
+def test_eighteen_months_keep_the_shares_and_pass_the_year():
+    cycle = Cycle(number=1, start=START, implementation=Implementation(months=18))
+    found = {one.title: one.start for one in timeline(None, group(), cycle, country(), PROGRAMME)}
+    weeks = {name: (day_ - dt.date(2027, 3, 29)).days / 7 for name, day_ in found.items()}
+    assert (weeks["Support visit 1"], weeks["Support visit 2"]) == (18, 54)
+    assert (weeks["Inter-district meeting 1"], weeks["Inter-district meeting 2"]) == (36, 72)
+    assert total_weeks(cycle) == 11 + 72
+
+
+def test_a_group_of_ten_is_visited_in_two_weeks_and_meets_on_one_day():
+    ten = Group(id="g", country="gh", name="G", districts=tuple("abcdefghij"))
+    cycle = Cycle(number=1, start=START)
+    lines = [{one.title: one.start for one in timeline(Named(id_), ten, cycle, None, PROGRAMME)} for id_ in "abcdefghij"]
+    for title, first in (("Orientation visit", START), ("Support visit 1", day("24 May"))):
+        visits = [line[title] for line in lines]
+        assert visits == [first + dt.timedelta(days=n + 2 * (n // 5)) for n in range(10)]
+    for title in ("MSI Workshop 1", "MSI Workshop 2", "Inter-district meeting 1"):
+        assert len({line[title] for line in lines}) == 1
+
+
+def test_visits_by_the_calendar_do_not_pile_up_after_a_weekend():
+    visits = [dates(district=Named(id_), month_rule="calendar")["support-visit 1"][0] for id_ in "abc"]
+    assert visits == ["31 May", "1 Jun", "2 Jun"]
+
+
+def test_a_workshop_avoids_a_holiday_with_all_its_days():
+    holiday = Holiday(date=day("17 Feb"), name="Invented Day")
+    assert dates(public_holidays=(holiday,))["workshop-1"] == ("18 Feb", "19 Feb")
+
+
+@pytest.mark.parametrize(
+    ("slug", "last"),
+    [("workshop-1", "2 Mar"), ("workshop-2", "6 Apr"), ("inter-district-meeting", "9 Aug"), ("next-cycle", "6 Dec")],
+)
+def test_windows_end_as_the_guidance_says(slug, last):
+    event = next(one for one in timeline(None, group(), Cycle(number=1, start=START), None, PROGRAMME) if one.slug == slug)
+    assert event.window[1] == day(last)
+    assert not event.is_late(day(last)) and event.is_late(day(last) + dt.timedelta(days=1))
+
+
+def test_a_shared_event_belongs_to_its_cycle():
+    second = Cycle(number=2, start=dt.date(2027, 12, 6), problem_choice="same_adapted")
+    events = [GroupEvent(type="workshop-2", actual=day("23 Mar")), GroupEvent(type="workshop-2", cycle=2, planned=dt.date(2028, 1, 18))]
+    workshop = next(one for one in timeline(None, group(*events), second, None, PROGRAMME) if one.slug == "workshop-2")
+    assert (workshop.start, workshop.basis, workshop.days) == (dt.date(2028, 1, 18), "planned", 2.0)
+
+
+# ---------------------------------------------------------------- districts, teams, deadlines
+
+
+def district(id_: str, *cycles: Cycle, **more) -> District:
+    return District(
+        schema=1, id=id_, name=id_.upper(), country="gh", region="R", group="g", level="ordinary", cycles=cycles,
+        population=Population(total=1, year=2027, source="invented"), team=(Member(role="director"),), **more,
+    )  # fmt: skip
+
+
+FIRST = Cycle(number=1, start=START)
+
+
+def test_days_of_a_member_and_of_a_facilitator_are_those_of_the_worked_example():
+    assert str(member_days(timeline(None, group(), FIRST, None, PROGRAMME))) == "9.5 to 10.5"
+    found = outings(group(), [district(id_, FIRST) for id_ in "abc"], None, PROGRAMME)
+    assert str(facilitator_days(found)) == "15.5 to 18.5"
+
+
+def test_what_was_held_counts_as_held_and_what_was_not_does_not():
+    cycle = Cycle(number=1, start=START, events=(
+        DistrictEvent(type="support-visit", number=1, actual=day("24 May"), days=0.5),
+        DistrictEvent(type="support-visit", number=2, state="cancelled"),
+    ))  # fmt: skip
+    assert str(member_days(timeline(Named("a"), group(), cycle, None, PROGRAMME))) == "9"
+
+
+def team(*seats: Seat, id_: str, planned: str, kind: str = "workshop-1") -> tuple:
+    """Where the facilitators of a group of one district go."""
+    own = Group(
+        id=id_, country="gh", name=id_.title(), districts=(f"{id_}-a",), facilitators=seats,
+        events=(GroupEvent(type=kind, number=1 if kind.startswith("inter") else None, planned=day(planned)),),
+    )  # fmt: skip
+    return outings(own, [district(f"{id_}-a", FIRST)], None, PROGRAMME)
+
+
+def clashing_days(*teams) -> list[tuple[str, str]]:
+    planned = [one for found in teams for one in found if one.event.basis == "planned"]
+    return [(one.who, f"{one.day.day} {one.day:%b}") for one in clashes(planned)]
+
+
+def test_one_organisation_cannot_be_with_two_groups_on_one_day():
+    seat = Seat(role="crt", organisation="University")
+    assert clashing_days(team(seat, id_="x", planned="16 Feb"), team(seat, id_="y", planned="17 Feb")) == [("University", "17 Feb")]
+    assert clashing_days(team(seat, id_="x", planned="16 Feb"), team(seat, id_="y", planned="18 Feb")) == []
+
+
+def test_an_organisation_with_two_seats_can_be_in_two_places_when_each_leads_its_own():
+    seats = [Seat(role="crt", organisation="University", leads=(kind,)) for kind in ("workshop-1", "inter-district-meeting")]
+    other = team(*seats, id_="y", planned="17 Feb", kind="inter-district-meeting")
+    assert clashing_days(team(*seats, id_="x", planned="16 Feb"), other) == []
+
+
+def test_a_person_is_in_one_place_whatever_the_organisation():
+    x = team(Seat(role="crt", organisation="University", person="p1"), id_="x", planned="16 Feb")
+    y = team(Seat(role="rt", organisation="Region", person="p1"), id_="y", planned="16 Feb")
+    assert clashing_days(x, y) == [("p1", "16 Feb")]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "weeks", "words"),
+    [
+        ("6 May", 6, "your workplan reaches the district plan for 2028, which closes on 6 May 2027"),
+        ("5 May", 5, "Workshop 2 ends on 25 March 2027, only 5 weeks before the district plan for 2028 closes on 5 May 2027"),
+        ("1 Mar", -4, "the district plan for 2028 closes on 1 March 2027, before Workshop 2 ends on 25 March 2027"),
+    ],
+)
+def test_workshop_2_should_end_six_weeks_before_the_plan_closes(deadline, weeks, words):
+    planning = Planning(plan_year="2028", submission_deadline=day(deadline))
+    reach = plan_reach(district("a", planning=planning), FIRST, timeline(None, group(), FIRST, None, PROGRAMME))
+    assert (reach.weeks, reach.in_time, reach.words) == (weeks, weeks >= 6, words)
+
+
+def test_a_cycle_that_begins_on_the_latest_start_is_in_time():
+    deadline = day("30 Sep")
+    start = latest_start(deadline, FIRST)
+    assert start == dt.date(2027, 5, 31) and deadline - start >= dt.timedelta(weeks=17)
+    cycle = Cycle(number=1, start=start)
+    planning = Planning(submission_deadline=deadline)
+    assert plan_reach(district("a", planning=planning), cycle, timeline(None, group(), cycle, None, PROGRAMME)).in_time
+
+
+def test_a_deadline_of_the_year_before_is_no_question():
+    planning = Planning(submission_deadline=dt.date(2026, 9, 30))
+    assert plan_reach(district("a", planning=planning), FIRST, timeline(None, group(), FIRST, None, PROGRAMME)) is None
+
+
+def test_districts_that_go_different_ways_are_told_until_the_group_has_agreed():
+    def second(kind):
+        return Cycle(number=2, start=dt.date(2027, 12, 6), problem_choice=kind)
+
+    three = [district("a", FIRST, second("new")), district("b", FIRST, second("same_adapted")), district("c", FIRST, second("continue"))]
+    assert different_kinds(three, group()) == (
+        "A needs Workshop 1, B and C do not. A and B need Workshop 2, C does not."
+    )
+    agreed = [GroupEvent(type=kind, cycle=2) for kind in ("workshop-1", "workshop-2")]
+    assert different_kinds(three, group(*agreed)) is None
+    assert different_kinds([district("a", FIRST), district("b", FIRST)], group()) is None

@@ -6,7 +6,7 @@ person's contact on the public website is an error there.
 
 from __future__ import annotations
 
-from msi_build.checks import addresses, contact, plausible, series
+from msi_build.checks import addresses, clashes, contact, plausible, series
 from msi_build.diagnostics import Faults
 from msi_build.edition import Edition
 from msi_build.model.programme import Data
@@ -17,6 +17,7 @@ CHECKS = (
     addresses.check,
     series.check,
     plausible.check,
+    clashes.check,
 )
 
 

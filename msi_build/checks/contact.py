@@ -18,7 +18,8 @@ from msi_build.model.programme import Country, Data, District
 _PHONE = re.compile(
     r"(?<![\w.,])(?:\+[0-9]{1,3}|00[0-9]{2,3}|0)[ ./()-]{0,2}(?:[0-9][ ./()-]{0,2}){8,10}(?![0-9])"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+#: Not more than 64 characters stand before the @: without a bound a long text of dots is searched for minutes.
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Sr|Hon|Prof|Rev|Madam)\.? [A-Z][a-z]+")
 
 _WHAT = (("an e-mail address", _EMAIL), ("a phone number", _PHONE), ("a person's name", _TITLE))

@@ -1,6 +1,7 @@
 """From data files to `Data`: every file read as its model, then every reference between them checked.
 
-A file with a fault is left out; what points to it is not blamed for that.
+A file with a fault is left out; what points to it is not blamed for that. Its own references are checked all the same,
+as far as it can be mended, so that one run tells all faults.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from msi_build.diagnostics import Faults, Location
 from msi_build.model.base import parse
+from msi_build.model.mend import mend
 from msi_build.model.programme import Country, Data, District, Group, Overlay, Programme, place_key
 from msi_build.model.references import (
     Kind,
@@ -31,10 +33,15 @@ _PLACES = (
 )
 
 
+_COUNTRIES = r"districts/[a-z]{2}/country\.yml"
+_GROUPS = r"districts/[a-z]{2}/groups/[^/]+\.yml"
+_DISTRICTS = r"districts/[a-z]{2}/(?!country\.yml)[^/]+\.yml"
+
+
 def load(sources: Sources, faults: Faults) -> Data:
     """Everything under districts/, and the people of the overlay. Faults go to the collector."""
     names = _names(sources.districts, faults)
-    programme = next(_all(Programme, sources, faults, r"districts/programme\.yml"), None)
+    programme = next(iter(_whole(_all(Programme, sources, faults, r"districts/programme\.yml"))), None)
     if programme is None and not any(file.name == "districts/programme.yml" for file in sources.districts):
         faults.add(
             Location("districts/programme.yml"),
@@ -42,15 +49,16 @@ def load(sources: Sources, faults: Faults) -> Data:
             "this file is missing or cannot be read",
             "It holds the name of the programme: name: …",
         )
-    countries = list(_all(Country, sources, faults, r"districts/[a-z]{2}/country\.yml"))
-    groups = list(_all(Group, sources, faults, r"districts/[a-z]{2}/groups/[^/]+\.yml"))
-    districts = list(_all(District, sources, faults, r"districts/[a-z]{2}/(?!country\.yml)[^/]+\.yml"))
+    all_countries = list(_all(Country, sources, faults, _COUNTRIES))
+    all_groups = list(_all(Group, sources, faults, _GROUPS))
+    all_districts = list(_all(District, sources, faults, _DISTRICTS))
+    countries, groups, districts = map(_whole, (all_countries, all_groups, all_districts))
     by_code = {read.part.code: read.part for read in countries}
-    for read in countries:
+    for read in all_countries:
         check_country(read)
-    for read in groups:
+    for read in all_groups:
         check_group(read, names, {one.part.id: one.part for one in districts})
-    for read in districts:
+    for read in all_districts:
         check_district(read, names, {one.part.id: one.part for one in groups}, by_code.get(read.part.country))
     people = _people(sources.overlay, faults, names)
     return Data(
@@ -80,10 +88,24 @@ def _names(files: Iterable[DataFile], faults: Faults) -> Names:
 
 
 def _all(model: type[Kind], sources: Sources, faults: Faults, pattern: str) -> Iterator[Read[Kind]]:
-    """Every file whose name fits, read as `model`."""
+    """Every file whose name fits, read as `model`; those with faults mended where they can be."""
     for file in sources.districts:
-        if re.fullmatch(pattern, file.name) and (part := parse(model, file, faults)):
+        if not re.fullmatch(pattern, file.name):
+            continue
+        if part := parse(model, file, faults):
             yield Read(part, file, faults)
+        elif mended := mend(model, file.data, _sure(file)):
+            yield Read(mended.part, file, faults, mended.places, mended.holes)
+
+
+def _sure(file: DataFile) -> dict[str, str]:
+    """What the name of the file says anyway: so a slip in these keys hides no other fault."""
+    return {"id": stem(file), "country": file.name.split("/")[1], "code": file.name.split("/")[1]}
+
+
+def _whole(reads: Iterable[Read[Kind]]) -> list[Read[Kind]]:
+    """Those without faults."""
+    return [read for read in reads if not read.mended]
 
 
 def _people(files: Iterable[DataFile], faults: Faults, names: Names) -> dict[str, Overlay]:

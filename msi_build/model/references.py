@@ -20,20 +20,40 @@ SHARED_EVENTS = ("workshop-1", "workshop-2", "inter-district-meeting")
 
 @dataclass(frozen=True)
 class Read(Generic[Kind]):
-    """A part and the file it was read from."""
+    """A part and the file it was read from.
+
+    Of a file with faults the part was mended: `mended` are the places, `holes` those where a whole entry is gone.
+    """
 
     part: Kind
     file: DataFile
     faults: Faults
+    mended: frozenset[Path] = frozenset()
+    holes: frozenset[Path] = frozenset()
 
     def blame(self, path: Path, rule: str, message: str, hint: str = "", key: bool = False) -> None:
-        """An error at `path` of the file."""
+        """An error at `path` of the file, unless it only follows from what was mended."""
+        if self.mended and self._follows(path, rule):
+            return
         place = self.file.where_key(path) if key else self.file.where(path)
         self.faults.add(place, rule, message, hint)
 
+    def _follows(self, path: Path, rule: str) -> bool:
+        """A rule about a list or value follows from any fault in it, a reference from an entry that is gone.
+
+        Behind a gone entry the numbers of its list have moved, so the place would be wrong too.
+        """
+        if any(isinstance(hole[-1], int) and path[: len(hole) - 1] == hole[:-1] for hole in self.holes):
+            return True
+        scope = path[:-2] if rule == "double" else path
+        if any(place[: len(scope)] == scope for place in self.mended):
+            return True
+        within = path[:2] if path[:1] == ("cycles",) else ("districts",)
+        return rule == "reference" and any(hole[: len(within)] == within for hole in self.holes)
+
     def require(self, path: Path, value: str | None, known: Iterable[str], what: str) -> None:
         """An error when `value` is not among `known`; nothing known means: nothing to compare with."""
-        allowed = list(known)
+        allowed = sorted(known) if isinstance(known, (set, frozenset)) else list(known)
         if value is not None and allowed and value not in allowed:
             self.blame(path, "reference", f"{value} is not {what}", nearest(value, allowed))
 

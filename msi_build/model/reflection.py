@@ -69,7 +69,10 @@ class SupportVisit(Part):
 
 
 class MeetingPart(Part):
-    """What a district brought to an inter-district meeting; the meeting stands in the group's file."""
+    """What a district brought to an inter-district meeting; the meeting stands in the group's file.
+
+    The group sees it; with `share: true` the lessons are public.
+    """
 
     number: Int = G("Which meeting", unit="from 1", filled_by="FP", ge=1)
     progress: Text | None = G("How far we are", None, filled_by="FP")

@@ -58,7 +58,7 @@ def _whole(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     text = _plain(value, "a whole number")
-    if re.fullmatch(r"-?[0-9]{1,12}", text):
+    if re.fullmatch(FORMS["whole"], text):
         return int(text)
     raise Unfit("must be a whole number", _DIGITS_HINT)
 
@@ -67,7 +67,7 @@ def _number(value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     text = _plain(value, "a number")
-    if re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", text):
+    if re.fullmatch(FORMS["number"], text):
         return float(text)
     raise Unfit("must be a number", "Write it in the digits 0 to 9 with a point, for example 40 or 12.5.")
 
@@ -77,7 +77,7 @@ def _date(value: object) -> dt.date:
         return value
     text = _plain(value, "a date")
     hint = "Write it as year-month-day, for example 2027-01-31."
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+    if not re.fullmatch(FORMS["date"], text):
         raise Unfit("must be a date", hint)
     try:
         date = dt.date.fromisoformat(text)
@@ -98,28 +98,36 @@ def _of_form(form: str, message: str, hint: str) -> Any:
     return check
 
 
-_month = _of_form(
-    r"20[0-9]{2}-(0[1-9]|1[0-2])", "must be a month", "Write it as year-month, for example 2027-11."
-)
-_one_period = r"20[0-9]{2}(-Q[1-4]|-(0[1-9]|1[0-2]))?"
+#: The forms of typed values, as regular expressions; the schemas for editors hold them too.
+FORMS = {
+    "number": r"-?[0-9]{1,12}(\.[0-9]{1,6})?",
+    "whole": r"-?[0-9]{1,12}",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "month": r"20[0-9]{2}-(0[1-9]|1[0-2])",
+    "period": r"20[0-9]{2}(-Q[1-4]|-(0[1-9]|1[0-2]))?(/20[0-9]{2}(-Q[1-4]|-(0[1-9]|1[0-2]))?)?",
+    "time": r"([01][0-9]|2[0-3]):[0-5][0-9]",
+    "colour": r"#[0-9a-fA-F]{6}",
+    "phone": r"\+?[0-9][0-9 ()/-]{5,24}",
+    "email": r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+    "country_code": r"[a-z]{2}",
+    "code": r"[a-z][a-z0-9_]{0,59}",
+}
+
+_month = _of_form(FORMS["month"], "must be a month", "Write it as year-month, for example 2027-11.")
 _period = _of_form(
-    rf"{_one_period}(/{_one_period})?",
+    FORMS["period"],
     "must be a period",
     "Write a year 2026, a quarter 2026-Q1, a month 2026-03, or two of them with a slash: 2026-03/2026-05.",
 )
-_time = _of_form(r"([01][0-9]|2[0-3]):[0-5][0-9]", "must be a time of day", "Write it as 08:30.")
-_colour = _of_form(r"#[0-9a-fA-F]{6}", "must be a colour", "Write it as #1f6f5c.")
-_phone = _of_form(r"\+?[0-9][0-9 ()/-]{5,24}", "must be a phone number", "For example +233 20 000 0000.")
-_email = _of_form(
-    r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
-    "must be an e-mail address",
-    "For example office@example.org.",
-)
+_time = _of_form(FORMS["time"], "must be a time of day", "Write it as 08:30.")
+_colour = _of_form(FORMS["colour"], "must be a colour", "Write it as #1f6f5c.")
+_phone = _of_form(FORMS["phone"], "must be a phone number", "For example +233 20 000 0000.")
+_email = _of_form(FORMS["email"], "must be an e-mail address", "For example office@example.org.")
 _country_code = _of_form(
-    r"[a-z]{2}", "must be a country code of two small letters", "For example gh for Ghana."
+    FORMS["country_code"], "must be a country code of two small letters", "For example gh for Ghana."
 )
 _code = _of_form(
-    r"[a-z][a-z0-9_]{0,59}", "must be a code", "Small letters, digits and low lines, for example hr_officer."
+    FORMS["code"], "must be a code", "Small letters, digits and low lines, for example hr_officer."
 )
 
 

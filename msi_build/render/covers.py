@@ -12,6 +12,7 @@ from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import District
 from msi_build.plan import SET_NAMES, FilePlan, PackPlan
 from msi_build.render import diagrams
+from msi_build.render.district_view import event_name, upper_first
 from msi_build.render.placeholders import Context, dates_words
 from msi_build.render.sheets import RIBBON
 from msi_build.schedule import Event, total_weeks
@@ -47,21 +48,25 @@ def front_html(
     total: int,
     content_code: str,
     events: Sequence[Event] = (),
+    ahead: Event | None = None,
 ) -> str:
-    """The HTML. `lines` are the parts of this file, `total` its pages, `events` the dated cycle of the group."""
+    """The HTML. `lines` are the parts of this file, `total` its pages, `events` the dated cycle of the group.
+
+    `ahead` is the next event as far as the data know; the pack of a district names it.
+    """
     return templates.get_template("front.html.j2").render(
         lang="en",
         id="cover",
         title=EVENT_TITLES[plan.event].removeprefix("MSI ") + _number(plan) if plan.event else plan.title,
-        sub=_sub(plan, file),
-        who=_who(plan, context),
+        sub=_sub(plan, file, context),
+        who=_who(plan, context, ahead),
         set=file.set,
         code=plan.code,
         folio=f"{1:02}/{total:02}",
         content_code=content_code,
         copies=f"{file.copies} {'copy' if file.copies == 1 else 'copies'}, {'both sides' if file.duplex else 'one side'}",
         ribbon=RIBBON if context.example_data else "",
-        art=Safe(_art(plan, context, events)),
+        art=Safe(_art(plan, context, events, context.event or ahead)),
         parts=lines,
         files=[other for other in plan.files if other is not file],
         note="Every page says set, pack and folio in its outer top corner: a dropped pile can be put in order again.",
@@ -72,33 +77,42 @@ def _number(plan: PackPlan) -> str:
     return f" {plan.number}" if plan.number else ""
 
 
-def _sub(plan: PackPlan, file: FilePlan) -> str:
+def _sub(plan: PackPlan, file: FilePlan, context: Context) -> str:
     if not plan.event:
-        return "District pack: where we are, and what we do next"
+        cycle = context.district.current_cycle if context.district else None
+        return f"District pack, cycle {cycle.number}" if cycle else "District pack"
     return f"{SET_NAMES[file.set]}’ pack: {SUBTITLES.get(plan.event, EVENT_TITLES[plan.event].lower())}"
 
 
-def _who(plan: PackPlan, context: Context) -> list[str]:
-    """Group with its districts, dates and week; a generic pack leaves room to write."""
+def _who(plan: PackPlan, context: Context, ahead: Event | None = None) -> list[str]:
+    """Group with its districts, or the one district; dates and week. A generic pack leaves room to write."""
     if context.group is None:
         return ["Group and districts: ____________________", "Dates and place: ____________________"]
     if not plan.event:
-        return [f"{context.group.name} group, {context.country.name}"]
+        next_ = [f"Next: {event_name(ahead)}, {_day(ahead, context)}"] if ahead else []
+        return [f"{context.group.name} group, {context.country.name}", *next_]
     names = ", ".join(district.name for district in context.districts)
-    lines = [f"{context.group.name} group: {names}"]
+    alone = context.district and f"{context.district.name}, {context.group.name} group"
+    lines = [alone or f"{context.group.name} group: {names}"]
     if context.event:
-        weeks = total_weeks(context.districts[0].current_cycle)
-        lines.append(f"{dates_words(context.event.start, context.event.end)} · week {context.event.week} of {weeks}")
+        lines.append(_day(context.event, context))
     if context.event and context.event.place:
-        lines.append(context.event.place)
+        lines.append(upper_first(context.event.place))
     return lines
 
 
-def _art(plan: PackPlan, context: Context, events: Sequence[Event]) -> str:
+def _day(event: Event, context: Context) -> str:
+    """`16–17 February 2027 · week 6 of 43`"""
+    weeks = total_weeks((context.district or context.districts[0]).current_cycle)
+    week = f" · week {event.week} of {weeks}" if event.week <= weeks else ""
+    return f"{dates_words(event.start, event.end)}{week}"
+
+
+def _art(plan: PackPlan, context: Context, events: Sequence[Event], current: Event | None) -> str:
     """Rings of the weeks, and on the shore every health facility of each district."""
-    districts = context.districts if plan.event else (context.district,) if context.district else ()
+    districts = (context.district,) if context.district else context.districts if plan.event else ()
     rings = [
-        diagrams.Ring(event.week, short_event(event), event == context.event, event.state == "done")
+        diagrams.Ring(event.week, short_event(event), event == current, event.state == "done")
         for event in events
         if event.slug in RINGED
     ]

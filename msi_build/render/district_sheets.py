@@ -190,11 +190,13 @@ class SummaryFit:
     strategies: tuple[Doing, ...]
     more: int
     lines: int
+    over: float = 0.0  # height in mm of the words over the charts, so that charts side by side begin level
 
 
 #: Roomy to tight: height of the charts in mm, activities told of each strategy, lines of the box, strategies told.
 FITS = (
-    (48.0, 3, 5, 9), (48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 1, 2, 9), (36.0, 1, 2, 9), (30.0, 1, 2, 9), (36.0, 1, 0, 9), (30.0, 1, 0, 9),
+    (48.0, 3, 5, 9), (48.0, 3, 3, 9), (48.0, 2, 2, 9), (42.0, 1, 2, 9), (42.0, 1, 1, 9), (36.0, 1, 2, 9), (36.0, 1, 1, 9), (32.0, 1, 1, 9),
+    (40.0, 1, 0, 9), (36.0, 1, 0, 9), (32.0, 1, 0, 9),
     (30.0, 1, 0, 4), (30.0, 1, 0, 3), (30.0, 1, 0, 2),
 )  # fmt: skip
 
@@ -210,7 +212,7 @@ def fit_summary(view: DistrictView) -> SummaryFit:
         if fixed + _pictures(view, high) + table + box + more <= PAGE:
             break
     drawn = tuple((one, _chart(one, 82.0, high, by_hand=True)) for one in view.watched[:2])
-    return SummaryFit(drawn, rows, max(0, len(view.strategies) - most), lines)
+    return SummaryFit(drawn, rows, max(0, len(view.strategies) - most), lines, _over(view))
 
 
 def _said(view: DistrictView) -> float:
@@ -227,10 +229,14 @@ def _pictures(view: DistrictView, high: float) -> float:
     """Height of the charts with what stands over and under them."""
     if not view.watched:
         return 7.5
-    over = max(
+    return _over(view) + high + 16 + 8
+
+
+def _over(view: DistrictView) -> float:
+    """Height of the taller of the words over the charts."""
+    return max((
         5 * len(wrap(one.name, 82, 11, "700")) + 4.4 * len(wrap(one.heading, 82, 9.5)) for one in view.watched[:2]
-    )
-    return over + high + 16 + 8
+    ), default=0.0)
 
 
 def _strip(view: DistrictView) -> float:

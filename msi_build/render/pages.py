@@ -95,7 +95,7 @@ class Pages:
             before=before, after=after, packs=_printed_for(tool), find=tool.find, origin=ORIGINS[tool.origin]
         )
         body = self.markup.screen(tool.document, Context())
-        above = f'<p class="msi kicker">{escape(kicker(tool))}</p>'
+        above = f'<p class="msi kicker" data-search-exclude>{escape(kicker(tool))}</p>'
         return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}", above)
 
     def _neighbours(self, tool: Tool) -> list[dict[str, str] | None]:

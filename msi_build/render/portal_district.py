@@ -16,6 +16,7 @@ from msi_build.render.district_view import (
     cause_nodes,
     effect_nodes,
     event_name,
+    upper_first,
 )
 from msi_build.render.figures import SCREEN, Drawing
 from msi_build.render.fishbone import fishbone
@@ -246,11 +247,11 @@ def date_row(
         event_name(event) if event.slug != "next-cycle" else event.title,
         _weeks(event, view),
         "–" if held else days(event.start, event.end, short),
-        "Computed" if event.basis == "computed" else "Agreed",
+        "" if phase else "Computed" if event.basis == "computed" else "Agreed",
         days(event.start, event.end, short) if held else "–",
         "–" if phase or held else days(first, last, short),
         state_words(event, following, as_of),
-        event.place or "",
+        upper_first(event.place or ""),
         event.reason or "",
         event.shared,
         event == following,

@@ -39,7 +39,8 @@ def ripples(
     if now:
         parts.append(pen.path(_arc(size, INNER + now * step, 0, 90), 8.5, css="now", stroke=flavour.accent))
     parts += [_shore(pen, size, n, len(shores), shore) for n, shore in enumerate(shores)]
-    parts += [_shore_name(pen, size, n, len(shores), shore.name) for n, shore in enumerate(shores)]
+    if len(shores) > 1:  # the title names a district that is alone
+        parts += [_shore_name(pen, size, n, len(shores), shore.name) for n, shore in enumerate(shores)]
     parts += [*_names(pen, rings, now or 0, step, size), *_legend(pen, size, shores, _kinds(now, behind))]
     title = "Rings: the weeks of the cycle" + (". The heavy ring is this event." if now else "")
     told = "; ".join(f"{shore.name}: {shore.facilities} health facilities" for shore in shores)

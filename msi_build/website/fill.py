@@ -110,7 +110,20 @@ def finish(site: Path, served: bool = True) -> None:
         path.unlink()
     for folder in SHELLS.values():
         shutil.rmtree(site / folder.partition("/shell")[0] / "shell", ignore_errors=True)
+    for path in site.rglob("*.html"):
+        _empty_corners(path)
     _search_from_a_file(site, served)
+
+
+_EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?></th>")
+
+
+def _empty_corners(page: Path) -> None:
+    """The empty corner of a table is no heading: a screen reader would announce a heading without words."""
+    text = page.read_text(encoding="utf-8")
+    mended = _EMPTY_HEAD.sub("<td></td>", text)
+    if mended != text:
+        page.write_text(mended, encoding="utf-8")
 
 
 def _search_from_a_file(site: Path, served: bool) -> None:

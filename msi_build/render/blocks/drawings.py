@@ -29,6 +29,9 @@ Room = tuple[float, float]
 POINTS = {True: 14.0, False: 10.5}
 LARGE = 300.0
 
+#: Size in mm of the clock on a screen: small, so that its words are large beside a text and on a phone.
+SCREEN_CLOCK = 108.0
+
 #: The events of a usual cycle and their weeks.
 STOPS = (
     Stop(1, "Orientation visit"), Stop(4, "Situation analysis visit"), Stop(6, "Workshop 1"), Stop(11, "Workshop 2"),
@@ -79,7 +82,8 @@ def _cycle(blank: bool, scene: Scene, room: Room) -> Drawing:
     event = None if blank else scene.context.event
     weeks = [stop.week for stop in STOPS]
     current = min(range(len(STOPS)), key=lambda n: abs(weeks[n] - event.week)) if event else None
-    return cycle(STOPS, current, flavour=_flavour(scene), size=min(room[0] - 36, room[1] + 20))
+    size = SCREEN_CLOCK if scene.medium == "screen" else min(room[0] - 36, room[1] + 20)
+    return cycle(STOPS, current, flavour=_flavour(scene), size=size)
 
 
 def _cause(cause: Cause) -> Node:

@@ -9,7 +9,7 @@
       if (wide && !box.hasAttribute("tabindex")) {
         box.tabIndex = 0;
         box.setAttribute("role", "region");
-        box.setAttribute("aria-label", "Table " + (index + 1) + ", scroll sideways");
+        box.setAttribute("aria-label", (box.dataset.name || "Table " + (index + 1)) + ", scroll sideways");
       } else if (!wide && box.getAttribute("role") === "region") {
         ["tabindex", "role", "aria-label"].forEach(function (name) { box.removeAttribute(name); });
       }

@@ -1,0 +1,96 @@
+"""Three hundred districts are read and checked in seconds, with little memory; the made-up programme is a good one."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from generate_districts import files_of, write
+
+from msi_build.diagnostics import Faults
+from msi_build.model import programme
+from msi_build.model.base import Part
+from msi_build.model.load import load
+from msi_build.sources import Sources, read_yaml
+
+#: Districts -> seconds that a check may take; most of the seconds of a small one are for a busy machine.
+SECONDS = {30: 8, 300: 20}
+MEGABYTES = 500
+PARTS = [
+    value for value in vars(programme).values() if isinstance(value, type) and issubclass(value, Part) and value is not Part
+]
+
+
+def toolkit(folder: Path, count: int) -> Path:
+    """A toolkit with so many generated districts."""
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    write(folder, count, seed=1)
+    return folder
+
+
+def check(folder: Path) -> tuple[str, float, float]:
+    """Run `msi check` as a child: what it says, its seconds, its peak of memory in MB."""
+    log = folder / "said.txt"
+    started = time.monotonic()
+    with log.open("w") as said:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "msi_build", "check"], cwd=folder, stdout=said, stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        )  # fmt: skip
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # the peak is told in bytes there, elsewhere in kilobytes
+    return log.read_text(encoding="utf-8"), time.monotonic() - started, usage.ru_maxrss / unit
+
+
+@pytest.mark.parametrize("count", [30, pytest.param(300, marks=pytest.mark.slow)])
+def test_many_districts_are_checked_in_seconds(tmp_path, count):
+    said, seconds, megabytes = check(toolkit(tmp_path / "project", count))
+    print(f"msi check of {count} districts: {seconds:.1f} s, {megabytes:.0f} MB")
+    assert said.strip().endswith(f"{count} districts: no faults")
+    assert seconds < SECONDS[count]
+    assert megabytes < MEGABYTES
+
+
+@cache
+def thirty():
+    """Thirty generated districts, read with their people, and what was said about them."""
+    faults = Faults()
+    files = [read_yaml(name, text.encode(), faults) for name, text in files_of(30, seed=7, overlay=True).items()]
+    private = tuple(file for file in files if file.name.startswith("overlay/"))
+    return load(Sources((), (), tuple(file for file in files if file not in private), private), faults), faults
+
+
+def used(value: object, found: set[tuple[type, str]]) -> set[tuple[type, str]]:
+    """Every field that holds something typed, deep."""
+    if isinstance(value, Part):
+        for name in value.model_fields_set:
+            inner = getattr(value, name)
+            if inner not in (None, (), {}):
+                found.add((type(value), name))
+            used(inner, found)
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            used(one, found)
+    return found
+
+
+def test_the_generated_districts_are_good_and_use_every_field_of_the_model():
+    data, faults = thirty()
+    assert list(faults) == []
+    found: set[tuple[type, str]] = set()
+    for part in (data.programme, *data.countries, *data.groups, *data.districts):
+        used(part, found)
+    wanted = {(part, name) for part in PARTS for name in part.model_fields if part is not programme.Overlay}
+    assert sorted(f"{part.__name__}.{name}" for part, name in wanted - found) == []
+
+
+def test_the_same_seed_gives_the_same_files_and_another_seed_others():
+    assert files_of(12, seed=3) == files_of(12, seed=3) != files_of(12, seed=4)
