@@ -27,7 +27,10 @@ KIND_WORDS = {"report-template": "Report template", "briefing-note": "Briefing n
 LARGE = "a3-landscape"
 LARGE_PAGE = re.compile(r'<div class="a3 figure-page">.*?</div>', re.DOTALL)
 
-LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land", "slide": "slide"}
+#: A slide fills its page; what else a presentation holds is for paper.
+SLIDE = re.compile(r'<section class="slide">.*?</section>', re.DOTALL)
+
+LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land"}
 
 
 def kind_words(kind: str) -> str:
@@ -70,14 +73,16 @@ class Sheets:
         if ref.source.startswith("district:"):
             return self._generated(self.generated[ref.district, ref.source.removeprefix("district:")], context)
         tool = self.toolkit.tool(ref.source)
-        body = self.markup.print(tool.document, context, ref.audience, paper=ref.paper).html
+        paper = ref.paper or tool.paper
+        body = self.markup.print(tool.document, context, ref.audience, paper=paper).html
         ribbon = RIBBON if context.example_data else ""
-        if ref.paper == LARGE and tool.paper != LARGE:
-            return self._page(tool.title, "", tool.id, [], "".join(LARGE_PAGE.findall(body)), "bare", ribbon)
+        pages = SLIDE if paper == "slide" else LARGE_PAGE if paper == LARGE and tool.paper != LARGE else None
+        if pages:
+            return self._page(tool.title, "", tool.id, [], "".join(pages.findall(body)), "bare", ribbon)
         if ref.paper and any(rule.paper == LARGE for rule in tool.packs):
             body = LARGE_PAGE.sub("", body)  # the pack holds the large page as a part of its own
         return self._page(
-            tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, ref.paper or tool.paper), ribbon,
+            tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, paper), ribbon,
             heading=tool.short or tool.title,
         )
 
