@@ -48,7 +48,7 @@ def test_the_edition_holds_what_was_promised(built):
     edition = root / "build" / "public"
     here = files(edition)
     tools = {path.stem for path in (root / "content/en/tools").rglob("*.md")}
-    assert len(tools) == 8
+    assert len(tools) >= 8
     for tool in (root / "content/en/tools").rglob("*.md"):
         place = f"tools/{tool.parent.name}/{tool.stem}"
         assert f"{place}.html" in here and f"{place}.pdf" in here

@@ -10,8 +10,18 @@ from pydantic import Field
 from test_scale import PARTS, thirty
 
 from msi_build.edition import Edition, project
-from msi_build.model.base import Part, Short, visibility_of
-from msi_build.model.programme import Data, DiaryEntry, District, Lesson, MeetingPart, Overlay
+from msi_build.model.base import Part, Short, part_of, visibility_of
+from msi_build.model.programme import (
+    Country,
+    Data,
+    DiaryEntry,
+    District,
+    Group,
+    Lesson,
+    MeetingPart,
+    Overlay,
+    Programme,
+)
 
 GROUP, DISTRICT = "group-8", "district-23"  # the group is in its second cycle
 
@@ -140,10 +150,18 @@ def test_a_canary_sits_in_every_field_of_the_model():
     assert inner == {part.__name__ for part in PARTS if part is not Overlay}
 
 
+def test_no_part_of_the_model_is_forgotten_here():
+    known, waiting = set(), [Programme, Country, Group, District, Overlay]
+    while waiting:
+        part = waiting.pop()
+        known.add(part)
+        inner = {found for info in part.model_fields.values() if (found := part_of(info.annotation))}
+        waiting += inner - known
+    assert known == set(PARTS)
+
+
 def _is_leaf(field: str) -> bool:
     """Does the field hold values of its own, and not parts alone?"""
-    from msi_build.model.base import part_of
-
     name, _, key = field.partition(".")
     part = next(part for part in PARTS if part.__name__ == name)
     return part_of(part.model_fields[key].annotation) is None
