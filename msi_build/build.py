@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,8 +84,8 @@ def build(settings: Settings, faults: Faults, progress: Progress) -> Result:
     view = replace(loaded, data=_seen_by(loaded.data, settings))
     plan = plan_edition(view.toolkit, view.data, settings.packs)
     try:
-        papers = Papers(settings, view.toolkit, view.data, view.markup, progress)
-        made = papers.make(plan)
+        with closing(Papers(settings, view.toolkit, view.data, view.markup, progress)) as papers:
+            made = papers.make(plan)
         site = _website(settings, view, plan, made, progress)
         with publish.replacing(settings.target, settings.root) as fresh:
             _assemble(settings, view, site, made, fresh)
@@ -172,8 +173,8 @@ def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | 
     plan: PackPlan = plan_one_pack(loaded.toolkit, data, wanted)
     target = settings.out or settings.root / plan.folder
     try:
-        papers = Papers(settings, loaded.toolkit, data, loaded.markup, progress, paper=wanted.paper)
-        made = papers.make_pack(plan)
+        with closing(Papers(settings, loaded.toolkit, data, loaded.markup, progress, paper=wanted.paper)) as papers:
+            made = papers.make_pack(plan)
         with publish.replacing(target, settings.root) as fresh:
             for paper in made:
                 (fresh / Path(paper.path).name).write_bytes(paper.pdf)

@@ -141,6 +141,10 @@ class Papers:
         self.rendered = 0  # sheets really laid out; covers, contents and print runs are not sheets
         self.bound = 0
 
+    def close(self) -> None:
+        """Everything is on paper: end the processes that laid it out."""
+        self.press.close()
+
     # ------------------------------------------------------------ what an edition needs
 
     def make(self, plan: EditionPlan) -> list[Paper]:

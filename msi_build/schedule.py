@@ -214,7 +214,10 @@ class _Timeline:
         self.place_in_group = (
             group.districts.index(district.id) if district and district.id in group.districts else 0
         )
-        self.shared = [event for event in group.events if event.cycle == cycle.number]
+        self.shared = [
+            event for event in group.events
+            if event.cycle == cycle.number and (district is None or event.is_for(district.id))
+        ]  # fmt: skip
         self.own = list(cycle.events) if district else []
         self.fallen: dict[str, dt.date] = {"": monday(cycle.start)}
 

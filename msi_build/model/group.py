@@ -60,6 +60,9 @@ class GroupEvent(Part):
     )
     cycle: Int = P("Cycle in which it falls", 1, "number from 1", "FA", ge=1)
     number: Int | None = P("Which of several meetings", None, "number from 1", "FA", ge=1)
+    districts: tuple[Slug, ...] = P(
+        "Districts that take part, when not all do", (), "district ids", "FA when agreed"
+    )
     planned: Date | None = P("Agreed first day", None, "date", "FA when agreed")
     actual: Date | None = P("First day on which it was really held", None, "date", "FA after the event")
     state: EventState | None = P(
@@ -76,6 +79,10 @@ class GroupEvent(Part):
     speaker: Short | None = G("Guest speaker, by office", None, filled_by="FA")
     report_done: Yes | None = G("Is the report written?", None, "true, false", "FA")
     notes: Text | None = G("What the group should remember", None, filled_by="FA")
+
+    def is_for(self, district: str) -> bool:
+        """Does this district take part?"""
+        return not self.districts or district in self.districts
 
 
 class Group(Part):

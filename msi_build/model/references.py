@@ -130,6 +130,9 @@ def check_group(read: Read[Group], names: Names, districts: Mapping[str, Distric
     seen = set()
     for index, event in enumerate(group.events):
         read.require(("events", index, "host"), event.host, group.districts, "a district of this group")
+        for place, id_ in enumerate(event.districts):
+            read.require(("events", index, "districts", place), id_, group.districts, "a district of this group")
+        _check_doubles(read, ("events", index, "districts"), event.districts, None, "the district")
         for id_ in event.attended.districts if event.attended else ():
             read.require(
                 ("events", index, "attended", "districts", id_),
@@ -137,15 +140,15 @@ def check_group(read: Read[Group], names: Names, districts: Mapping[str, Distric
                 group.districts,
                 "a district of this group",
             )
-        same = (event.type, event.cycle, event.number)
-        if same in seen:
+        same = {(event.type, event.cycle, event.number, id_) for id_ in event.districts or group.districts}
+        if same & seen:
             read.blame(
                 ("events", index, "type"),
                 "double",
                 f"{event.type} {event.number or ''} stands twice in cycle {event.cycle}",
                 "Give the second its own number, or delete it.",
             )
-        seen.add(same)
+        seen |= same
     _check_doubles(read, ("actions",), (action.id for action in group.actions), "id", "the id")
 
 

@@ -218,6 +218,12 @@ class Press:
         self.rendered = 0
         self._pool: ProcessPoolExecutor | None = None
 
+    def close(self) -> None:
+        """Send the processes home; a press may be used again afterwards."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+
     def sheets(self, htmls: Iterable[str]) -> dict[str, bytes]:
         """Key -> PDF, from the cache or laid out now. Raises one PrintFault with the faults of all sheets."""
         wanted = {key(html, self.layout): html for html in htmls}
