@@ -10,6 +10,7 @@ import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -199,18 +200,12 @@ def parse(
         return model.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
+        inner = {one["loc"][:length] for one in errors for length in range(len(one["loc"]))}
         for one in errors:
-            if not _is_echo(one, errors):
+            # a list counts as too short when its entries are faulty: the entries' own faults are enough
+            if one["type"] != "too_short" or one["loc"] not in inner:
                 _add(model, file, faults, path, one)
         return None
-
-
-def _is_echo(error: Mapping[str, Any], errors: Iterable[Mapping[str, Any]]) -> bool:
-    """A list counts as too short when its entries are faulty: the entries' own faults are enough."""
-    place = error["loc"]
-    return error["type"] == "too_short" and any(
-        len(one["loc"]) > len(place) and one["loc"][: len(place)] == place for one in errors
-    )
 
 
 def _add(model: type[Part], file: DataFile, faults: Faults, path: Path, error: Mapping[str, Any]) -> None:
@@ -294,13 +289,19 @@ def _shown(value: object) -> str:
 def nearest(typed: str, allowed: Iterable[str]) -> str:
     """`Did you mean X?`, followed by all that is allowed when the list is short."""
     known = sorted(allowed) if isinstance(allowed, set | frozenset | dict) else list(allowed)
-    match = difflib.get_close_matches(typed, known, 1) or [
-        one for one in known if one.replace("-", "_") == typed
-    ]
-    parts = [f"Did you mean {match[0]}?"] if match else []
+    near = _near(typed, tuple(known))
+    parts = [f"Did you mean {near}?"] if near else []
     if known and len(known) <= 15:
         parts.append(f"Allowed: {', '.join(known)}.")
     return " ".join(parts)
+
+
+@lru_cache(maxsize=2000)  # the same slip is often made on many lines
+def _near(typed: str, known: tuple[str, ...]) -> str:
+    """The most similar word; of many words only those with the same first letter are compared."""
+    candidates = known if len(known) <= 500 else [one for one in known if one[:1] == typed[:1]][:500]
+    alike = [one for one in known if one.replace("-", "_") == typed]
+    return next(iter(difflib.get_close_matches(typed, candidates, 1) or alike), "")
 
 
 def _key(place: Path) -> str:
