@@ -178,7 +178,7 @@ def _printed_for(tool: Tool) -> list[str]:
     lines = []
     for rule in tool.packs:
         sides = "both sides" if rule.sides == "duplex" else "one side"
-        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {rule.copies} copies, {sides}")
+        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {rule.copies.words()}, {sides}")
     return lines
 
 
