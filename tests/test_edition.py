@@ -80,10 +80,14 @@ def test_with_scripts_off_the_same_facts_are_there(stick, visit):
 
 
 def test_example_data_are_called_so_on_every_page_and_paper_of_a_district(edition):
-    for page in (edition / "districts/gh").rglob("*.html"):
+    pages = [page for part in ("districts", "groups") for page in (edition / part).glob("*/*/*.html")]
+    papers = list((edition / "districts").glob("*/*/*.pdf"))
+    assert len(pages) > 45 and len(papers) == 18
+    for page in pages:
         assert "EXAMPLE DATA" in page.read_text().upper(), page
-    for paper in (edition / "districts/gh").rglob("*.pdf"):
-        assert all("EXAMPLE DATA" in page.extract_text() for page in pypdf.PdfReader(paper).pages if "blank on purpose" not in page.extract_text())
+    for paper in papers:
+        told = [page.extract_text() for page in pypdf.PdfReader(paper).pages]
+        assert all("EXAMPLE DATA" in text for text in told if "blank on purpose" not in text), paper
 
 
 def test_nothing_that_is_not_public_is_in_the_edition(edition, tmp_path):

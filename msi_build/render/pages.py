@@ -147,7 +147,9 @@ class Pages:
             }
             for country in data.countries
         ]
-        body = self.templates.get_template("finder.html.j2").render(countries=countries)
+        body = self.templates.get_template("finder.html.j2").render(
+            countries=countries, example=any(district.example_data for district in data.districts)
+        )
         return staged("districts/index.md", "Districts", "Every district of this edition, by country and group.", body)
 
 
