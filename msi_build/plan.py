@@ -259,7 +259,7 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
     group = request.group_in(data)
     if group is None:
         return plan_pack(toolkit, request.event, people_of(request, None, 3), sets=request.sets, number=request.number)
-    districts = [data.district(request.district)] if request.district else data.districts_of(group.id)
+    districts = [data.district(request.district)] if request.district else _taking_part(data, group, request)
     plan = plan_pack(
         toolkit,
         request.event,
@@ -273,6 +273,18 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
     return replace(plan, start=request.start)
 
 
+def _taking_part(data: Data, group: Group, request: PackRequest) -> list[District]:
+    """The group's districts that come to the event in its newest cycle: all, unless the group's file names some."""
+    all_ = list(data.districts_of(group.id))
+    newest = max((one.current_cycle.number for one in all_ if one.current_cycle), default=1)
+    named = {
+        id_ for event in group.events
+        if (event.type, event.cycle) == (request.event, newest) and event.number in (request.number, None)
+        for id_ in event.districts
+    }  # fmt: skip
+    return [one for one in all_ if one.id in named] or all_
+
+
 #: Sheets made from a district's data that go into the packs of an event: (sheet id, title).
 OWN_SHEETS: Mapping[str, tuple[tuple[str, str], ...]] = {"workshop-1": (("profile", "District sheet"),)}
 
@@ -283,6 +295,7 @@ DISTRICT_PACK = (
     ("analysis", "Problem statement and problem tree"),
     ("workplan", "Workplan"),
     ("indicators", "Indicators"),
+    ("record", "Record: places, definitions, lessons"),
 )
 
 

@@ -14,38 +14,23 @@ from test_scale import PARTS
 from msi_build.diagnostics import Faults
 from msi_build.edition import Edition, project
 from msi_build.model.base import Part
-from msi_build.model.programme import DiaryEntry, GoodPractice, place_key
+from msi_build.model.programme import place_key
 from msi_build.settings import Settings
 from msi_build.sources import read
 
 #: Public texts that no page or paper shows yet. Show one, and take it out.
-NOT_SHOWN = {
-    *(f"DiaryEntry.{name}" for name in DiaryEntry.model_fields),  # entries with visibility: public
-    *(f"GoodPractice.{name}" for name in GoodPractice.model_fields),
-    "Lesson.text",
-    "MeetingPart.lessons_problem_solving",
-    "MeetingPart.lessons_staff_performance",
-    "District.other_names",
-    "District.region",
-    "District.zone",
-    "DistrictEvent.place",
-    "Group.agreed_with",
-    "GroupEvent.place",
-    "Holiday.name",
-    "Indicator.catalogue",
-    "Indicator.numerator",
-    "Planning.plan_year",
-    "Population.source",
-    "Problem.evidence_text",
-    "Problem.text",
-    "Resources.budget_line",
-    "Seat.organisation",
-    "DataProtection.notice",
-    "DataProtection.source",
-}
+NOT_SHOWN: set[str] = set()
 
 #: Settings, and words that are shown when a district or paper has need of them.
-ON_DEMAND = {"Country.phone_pattern", "Country.currency", "Coded.label", "Coded.plural", "Level.singular", "Level.plural"}
+ON_DEMAND = {
+    "Country.phone_pattern",
+    "Country.currency",
+    "Coded.label",
+    "Coded.plural",
+    "Level.singular",
+    "Level.plural",
+    "Holiday.name",  # those that fall in a cycle
+}
 
 
 def scalars(data: object, model: object, path: tuple = ()) -> Iterator[tuple[tuple, str, object]]:

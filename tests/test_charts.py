@@ -108,6 +108,20 @@ def test_words_stay_inside_and_apart(seed, by_hand):
     assert [(a, b) for (a, box), (b, other) in combinations(placed, 2) if box.overlaps(other)] == []
 
 
+@pytest.mark.parametrize("seed", range(120))
+def test_the_value_never_lies_on_the_target_or_its_flag(seed):
+    series = some_series(seed)
+    svg = chart(series, 82, 44).svg
+    lines = parts(svg, "target")
+    for big in parts(svg, "big"):
+        label = next(box for text, box in words(svg) if text == big.text and box.height > 4)
+        for line, flag in zip(lines, parts(svg, "flag"), strict=True):
+            left, right, y = (float(line.get(name)) for name in ("x1", "x2", "y1"))
+            x = float(flag.get("d")[1:].split()[0])
+            assert not label.overlaps(Box(left, y - 0.2, right - left, 0.4))
+            assert not label.overlaps(Box(x - 0.2, y - 6.1, 4.4, 6.1))
+
+
 def test_boxes_for_a_pen_under_the_coming_readings():
     drawing = chart(ABSENCE, 82, 46, by_hand=True)
     boxes = [float(one.get("height")) for one in parts(drawing.svg, "hand")]

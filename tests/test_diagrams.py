@@ -166,6 +166,21 @@ def test_a_fish_with_too_many_words_says_so():
     assert not diagrams.fishbone(STATEMENT, [Bone("Direction", ribs)] * 6).fits
 
 
+@pytest.mark.parametrize("count", [3, 4, 5, 6])
+@pytest.mark.parametrize("text", ["Queues", "No safe room at night for the midwife on duty", LONG])
+def test_more_causes_on_a_bone_stay_inside_and_off_the_heading(count, text):
+    ribs = tuple(Node(text, "data", "ours") for _ in range(count))
+    bones = [Bone("Rewards and sanctions", ribs)] * 6
+    for drawing in (diagrams.fishbone(STATEMENT, bones, flavour=SCREEN), diagrams.fishbone(STATEMENT, bones)):
+        if not drawing.fits:
+            continue
+        placed = words(drawing.svg)
+        page = Box(0, 0, drawing.width, drawing.height)
+        assert [one for one, box in placed if not box.inside(page)] == []
+        assert [(a, b) for (a, box), (b, other) in combinations(placed, 2) if box.overlaps(other)] == []
+    assert diagrams.fishbone(STATEMENT, bones, flavour=SCREEN).fits
+
+
 def test_empty_fish_names_its_bones():
     names = [text for text, _ in words(diagrams.blank_fishbone().svg)]
     assert names[0].endswith("Availability")

@@ -17,7 +17,7 @@ from msi_build.render.periods import amount
 from msi_build.render.templates import environment
 
 THEME = Path(__file__).parent.parent / "theme"
-IDS = ["summary", "cycle", "analysis", "workplan", "indicators", "profile"]
+IDS = ["summary", "cycle", "analysis", "workplan", "indicators", "record", "profile"]
 CANARY = "<b onclick=x>&"
 
 
@@ -138,3 +138,29 @@ def test_an_event_that_is_not_recorded_leaves_a_line_to_write_on():
     workshop = next(row for row in rows if "Workshop 1" in row)
     assert "24 May 2027 (agreed)" in visit and "d-line" in visit
     assert "16–17 February 2027" in workshop and "d-line" not in workshop
+
+
+def test_the_record_tells_definitions_sources_and_lessons_as_typed():
+    cycle, paper = repository().district("adinkra-east").current_cycle, words(sheets()["record"])
+    for one in cycle.indicators:
+        assert all(text in paper for text in (one.definition, one.numerator, one.denominator, one.catalogue) if text)
+    assert "31%, Mar–May 2026; 12 unannounced visits, 14 health centres" in paper
+    assert all(row.resources.source in paper for row in cycle.workplan.rows)
+    assert all(text in paper for one in cycle.good_practices for text in (one.title, one.what, one.how, one.result))
+    assert "school of public health (national), 2 seats" in paper
+    assert re.search(r"19 July 2027 \(agreed\) Meeting 1 municipal assembly hall, Adinkra East Adinkra East", paper)
+
+
+def test_the_record_keeps_the_diary_of_the_group_from_the_public():
+    entries = repository().district("adinkra-east").current_cycle.diary
+    of_the_group = next(one.did for one in entries if one.visibility == "group")
+    public = next(one.did for one in entries if one.visibility == "public")
+    assert of_the_group in words(sheets("group:adinkra")["record"])
+    assert of_the_group not in words(sheets()["record"])
+    assert public in words(sheets()["record"])
+
+
+def test_the_record_tells_every_cycle_the_newest_first():
+    second, first = (words(sheets(district="mopane-boma")["record"]).index(f"Cycle {n}, begun on") for n in (2, 1))
+    assert second < first
+    assert "begun on" not in words(sheets()["record"])  # one cycle needs no heading

@@ -189,3 +189,71 @@ def test_papers_are_listed_with_what_they_take():
     page = pages_of(repository(), downloads={path: paper})[f"{EAST}/index.html"]
     assert "Whole district pack 1 copy, both sides, 12 pages, 0.4 MB" in words(page)
     assert "Print your papers (PDF, 12 pages)" in words(page)
+
+
+def test_only_those_who_really_come_are_named_with_a_shared_event():
+    found = pages()
+    assert "Workshop 2 with Mopane Hills 13–15 July 2027" in words(found["districts/mw/mopane-boma/index.html"])
+    alone = words(found["districts/ug/muvule-hill/index.html"])
+    assert "Your next step Workshop 2 13–14 July 2027" in alone
+    together = words(found["groups/mw/mopane/index.html"])
+    assert "Next, together: Mopane Boma and Mopane Hills Workshop 2" in together
+    assert "Host: Mopane Boma. 11 people, 4 facilitators." in together
+
+
+def test_a_group_in_two_cycles_shows_the_next_step_and_all_dates_of_each_district():
+    text = words(pages()["groups/ug/muvule/index.html"])
+    assert "3 districts · cycles 1 and 2" in text
+    assert "Muvule Hill : Workshop 2 , 13–14 July 2027, cycle 2" in text
+    assert "Muvule Lakeside : Decide how to go on , cycle 1" in text
+    assert "Muvule North : Analysis visit , 12 July 2027, cycle 2" in text
+    assert "Workshop 1, cycle 1 22–23 September 2026 held, all together" in text
+    assert "Support visit 2, cycle 1 April 2027 27 Apr, held 23 Apr, day passed, not entered yet 20 Apr, held" in text
+    assert "Meeting 1, cycle 2 22 November 2027 22 Nov is in cycle 1 22 Nov" in text
+
+
+def test_a_cycle_that_is_over_asks_for_the_decision():
+    path = "districts/ug/muvule-lakeside/index.html"
+    text = words(pages()[path])
+    assert "Your next step Decide how to go on Not every event of cycle 1 is entered yet." in text
+    assert all(way in text for way in ("Continue: ", "Adapt: ", "New problem: "))
+    assert "All events of" not in text
+    question = "Was support visit 2 held on 23 April?"
+    assert question not in text
+    assert question in words(pages("group:muvule")[path])
+
+
+def test_a_later_cycle_still_shows_what_the_first_one_taught():
+    hill = repository().district("muvule-hill")
+    first, private = hill.cycles[0], "Two lines of money can share one trip sheet"
+    calendar = words(pages()["districts/ug/muvule-hill/cycle.html"])
+    assert "Cycle 1 17 August 2026 – 16 June 2027. " + first.statement.text in calendar
+    for row in first.workplan.rows:
+        assert row.strategy in calendar
+    assert "Indicator Baseline Last value Target" in calendar
+    assert "Good practice: School days for skins." in calendar
+    learned = words(pages()["districts/ug/muvule-hill/analysis.html"])
+    assert "What we learned Good practices of cycle 1 School days for skins" in learned
+    assert "Look at the hour before you look at the place" in learned
+    assert "Women had been counted as healthy because no woman had looked." in learned
+    for edition, shown in (("public", False), ("group:muvule", True)):
+        for name in ("cycle", "analysis"):
+            page = pages(edition)[f"districts/ug/muvule-hill/{name}.html"]
+            assert (private in words(page)) == shown, (edition, name)
+
+
+def test_a_cycle_before_its_plan_leads_to_the_indicators_of_the_analysis():
+    page = pages()["districts/mw/mopane-boma/index.html"]
+    assert "No indicators yet" not in words(page)
+    for one in repository().district("mopane-boma").current_cycle.indicators:
+        assert f'href="indicators.html#indicator-{one.id}"' in page.content
+
+
+def test_the_workplan_lists_indicators_and_names_the_budget_line():
+    row = repository().district("adinkra-east").current_cycle.workplan.rows[0]
+    line = row.resources.model_copy(update={"budget_line": "224001"})
+    plan = repository().district("adinkra-east").current_cycle.workplan
+    rows = (row.model_copy(update={"resources": line}), *plan.rows[1:])
+    page = pages_of(changed(workplan=plan.model_copy(update={"rows": rows})))[f"{EAST}/workplan.html"]
+    assert "Budget line: 224001" in words(page)
+    assert re.search(r'<li><a href="indicators.html#indicator-[^"]+">[^<]+</a></li>', page.content)

@@ -63,6 +63,12 @@ class Named:
         self.id = id_
 
 
+def test_a_district_that_is_not_named_does_not_have_the_record():
+    held = GroupEvent(type="workshop-2", planned=day("9 Mar"), districts=("b",))
+    assert dates(events=[held], district=Named("b"))["workshop-2"][0] == "9 Mar"
+    assert dates(events=[held], district=Named("a"))["workshop-2"][0] == "23 Mar"
+
+
 def dates(cycle=None, events=(), district=None, programme=PROGRAMME, **more) -> dict[str, tuple[str, str]]:
     """First and last day of every event by slug and number."""
     cycle = cycle or Cycle(number=1, start=START)

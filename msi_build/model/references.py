@@ -131,7 +131,9 @@ def check_group(read: Read[Group], names: Names, districts: Mapping[str, Distric
     for index, event in enumerate(group.events):
         read.require(("events", index, "host"), event.host, group.districts, "a district of this group")
         for place, id_ in enumerate(event.districts):
-            read.require(("events", index, "districts", place), id_, group.districts, "a district of this group")
+            read.require(
+                ("events", index, "districts", place), id_, group.districts, "a district of this group"
+            )
         _check_doubles(read, ("events", index, "districts"), event.districts, None, "the district")
         for id_ in event.attended.districts if event.attended else ():
             read.require(

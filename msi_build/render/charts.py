@@ -147,27 +147,30 @@ class Labels:
     words: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    aims: list[Box] = field(default_factory=list)  # the target's line and flag
 
     def place(
         self, text: str, pt: float, weight: Literal["600", "700"], spots: Sequence[tuple[float, float]]
     ) -> tuple[float, float] | None:
-        """The best of `spots` (left, baseline), the nearest first; any free place when words are on all;
-        else None.
+        """The best of `spots` (left, baseline), the nearest first; any free place when words or the target
+        are on all; else None.
         """
         long = width(text, pt, weight)
-        for near in (spots, list(self._anywhere(long))):
+        for near in (spots, [*spots, *self._anywhere(long)]):
             boxes = {(x, y): Box(x, y - pt * 0.26, long, pt * 0.33) for x, y in near}
             free = {
                 spot: box for spot, box in boxes.items() if box.inside(self.edge) and _clear(box, self.words)
             }
-            if free:
-                best = min(free, key=lambda spot: self._cost(free[spot]))
+            best = min(free, key=lambda spot: self._cost(free[spot]), default=None)
+            if best and (near is not spots or self._cost(free[best]) < 3):
                 self.words.append(free[best])
                 return best
         return None
 
     def _cost(self, box: Box) -> int:
-        """0: all clear, 1: on a line, 2: on a dot or the flag."""
+        """0: all clear, 1: on a line, 2: on a dot, 3: on the target's line or flag."""
+        if not _clear(box, self.aims):
+            return 3
         return 2 if not _clear(box, self.marks) else 1 if not _clear(box, self.rules) else 0
 
     def _anywhere(self, long: float) -> Iterator[tuple[float, float]]:
@@ -278,8 +281,8 @@ def _levels(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator
         yield pen.line(x, y, field_.right, y, 0.75, "0.3 1.5", "base")
     if series.target:
         x, y = field_.x(series.target.span), field_.y(series.target.value)
-        labels.line(field_.left, y, field_.right, y)
-        labels.marks.append(Box(x - 0.5, y - 6.2, 5, 6.2))
+        labels.aims.append(Box(field_.left, y - 0.3, field_.right - field_.left, 0.6))
+        labels.aims.append(Box(x - 0.5, y - 6.2, 5, 6.2))
         yield pen.line(field_.left, y, field_.right, y, 1, "2.4 1.4", "target")
         yield pen.path(
             f"M{number(x)} {number(y)}V{number(y - 6)}l4 1.5l-4 1.5", 1, pen.flavour.ink, css="flag"

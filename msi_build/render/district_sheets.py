@@ -1,4 +1,5 @@
-"""Papers made from a district's data alone: its page, calendar, problem tree, workplan, indicators, and the sheet for Workshop 1.
+"""Papers made from a district's data alone: its page, calendar, problem tree, workplan, indicators, record, and the
+sheet for Workshop 1.
 
 Nothing here depends on the clock: a paper speaks of the newest day in the data. Where nothing is known yet, the
 paper says so and leaves room to write.
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from msi_build import schedule
 from msi_build.model.programme import Data, District
 from msi_build.render import charts, diagrams
+from msi_build.render.district_record import about_district, about_group, country_lines, cycle_records
 from msi_build.render.district_view import (
     DistrictView,
     IndicatorView,
@@ -61,7 +63,8 @@ def district_sheets(district: District, data: Data, theme: Path) -> list[Generat
     """All sheets of the district, in the order of its pack; the sheet for Workshop 1 last."""
     maker = _Maker(view_of(data, district), environment(theme, "print"))
     return [
-        maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.profile(),
+        maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.record(),
+        maker.profile(),
     ]
 
 
@@ -114,6 +117,14 @@ class _Maker:
     def indicators(self) -> GeneratedSheet:
         blocks = [(one, _chart(one, 88.0, 46.0, by_hand=True)) for one in self.view.indicators]
         return self._sheet("indicators", "Indicators", self._place, self._to_date(), blocks=blocks)
+
+    def record(self) -> GeneratedSheet:
+        view = self.view
+        return self._sheet(
+            "record", "Record: places, definitions, lessons", view.district.name,
+            "What the other sheets of this pack leave out, kept for those who come after us.",
+            place=about_district(view), group=about_group(view), cycles=cycle_records(view), country=country_lines(view),
+        )
 
     def profile(self) -> GeneratedSheet:
         view = self.view
@@ -338,7 +349,7 @@ def _calendar_row(view: DistrictView, event: schedule.Event) -> CalendarRow:
     first, last = event.window
     window = f"{short_day(first)} – {short_day(last)}" if event.slug in schedule.WINDOWS and not phase else ""
     return CalendarRow(
-        event_name(event), event.shared, str(event.week), planned, held or (done if event.state != "scheduled" else ""),
+        event_name(event), bool(view.companions(event)), str(event.week), planned, held or (done if event.state != "scheduled" else ""),
         window, event.place or "", event.state, phase,
     )
 

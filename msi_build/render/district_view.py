@@ -365,7 +365,9 @@ def _resources(row: WorkplanRow) -> str:
     if row.resources is None:
         return ""
     money = "Needs new money" if row.resources.needs_new_money else "No new money"
-    return ": ".join(part for part in (money, row.resources.source) if part)
+    words = ": ".join(part for part in (money, row.resources.source) if part)
+    line = row.resources.budget_line
+    return f"{words.rstrip('.')}. Budget line: {line}" if line else words
 
 
 def _changes(row: WorkplanRow) -> Iterator[str]:
@@ -393,9 +395,11 @@ class DistrictView:
     @cached_property
     def events(self) -> tuple[schedule.Event, ...]:
         """All events of the cycle by date; () before the first cycle."""
-        if self.cycle is None:
-            return ()
-        return schedule.timeline(self.district, self.group, self.cycle, self.country, self.data.programme)
+        return self.events_of(self.cycle) if self.cycle else ()
+
+    def events_of(self, cycle: Cycle) -> tuple[schedule.Event, ...]:
+        """All events of one of the district's cycles by date."""
+        return schedule.timeline(self.district, self.group, cycle, self.country, self.data.programme)
 
     @property
     def steps(self) -> list[schedule.Event]:
@@ -439,6 +443,20 @@ class DistrictView:
             (one for one in self.data.districts_of(self.group) if one.id != self.district.id),
             key=lambda d: d.name,
         )
+
+    def takes_part(self, number: int, event: schedule.Event) -> bool:
+        """Does this event of cycle `number` stand in the district's own calendar, on the same day?"""
+        return bool(self.cycle) and self.cycle.number == number and any(
+            (one.slug, one.number, one.start) == (event.slug, event.number, event.start)
+            for one in self.events
+        )  # fmt: skip
+
+    def companions(self, event: schedule.Event) -> list[District]:
+        """The other districts that really come to a shared event, in the order of the alphabet."""
+        if not event.shared or self.cycle is None:
+            return []
+        views = (view_of(self.data, one) for one in self.others)
+        return [view.district for view in views if view.takes_part(self.cycle.number, event)]
 
     def facilities(self) -> list[tuple[str, int]]:
         """(words, number) by kind, whoever owns them: `("health centres", 14)`."""

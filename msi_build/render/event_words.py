@@ -14,6 +14,13 @@ ABOUT = {
     "next-cycle": "The team looks back on the cycle and decides how to go on.",
 }
 
+#: The three ways on after the last meeting.
+WAYS = (
+    "Continue: the problem and its causes are the right ones, and the plan goes on without a workshop.",
+    "Adapt: the problem stays, some causes or strategies need a new look, and one workshop of two days is enough.",
+    "New problem: this one is no longer the worst, and the team begins again with a situation analysis.",
+)
+
 BEFORE = {
     "orientation-visit": (
         "Choose a day on which most of the team can come",

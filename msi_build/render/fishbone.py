@@ -73,14 +73,16 @@ class _Fish:
         return self.head - 5 - (self.columns - 1 - column) * self.spacing
 
     def rib(self, column: int, up: bool, slot: int, node: Node | None) -> Rib:
-        share = (slot + 1) / (self.slots + 0.55)
+        tail = (
+            0.9 if up else 0.55
+        )  # words stand on their rib: above, the last ones need room below the heading
+        share, pitch = (slot + 1) / (self.slots + tail), self.rise / (self.slots + tail)
         side = -1 if up else 1
         right, y = self.foot(column) - REACH * share, self.spine + side * self.rise * share
         left = max(1.0, right - min(55.0, self.spacing - 5))
         lean = REACH / self.rise if up else 0.0  # above the spine the bone leans over the words
-        return Rib(
-            left, right, y, _rib_lines(node, right - left, lean), node, self.rise / (self.slots + 0.55) - 2
-        )
+        room = tail * pitch + 0.4 if up and slot == self.slots - 1 else pitch - 2
+        return Rib(left, right, y, _rib_lines(node, right - left, lean), node, room)
 
 
 def _rib_lines(node: Node | None, length: float, lean: float) -> tuple[str, ...]:
@@ -109,29 +111,45 @@ def fishbone(
     """Bones above and below the spine; ribs are level so that they can be read and written on.
 
     A bone has at least three ribs, empty ones for a pen. Ribs of one bone are its causes and those behind
-    them.
+    them. On screen the fish grows in height until its words have room; on paper it says that they have not.
     """
     bones = list(bones)
     columns = max(3, -(-len(bones) // 2))
-    fish = _Fish(*room, columns, max([3, *(len(bone.ribs) for bone in bones)]))
+    slots = max([3, *(len(bone.ribs) for bone in bones)])
+    fish = _Fish(*room, columns, slots)
+    while not (fits := _fits(fish, bones, statement)) and not flavour.sized and fish.height < 6 * room[1]:
+        fish = _Fish(room[0], fish.height + 8, columns, slots)
+    room = (fish.width, fish.height)
     pen = Pen(flavour)
-    parts, fits = [pen.line(4, fish.spine, fish.head, fish.spine, 3), _draw_head(pen, fish, statement)], True
+    parts = [pen.line(4, fish.spine, fish.head, fish.spine, 3), _draw_head(pen, fish, statement)]
     for place, bone in enumerate(bones):
-        column, up = place % columns, place < columns
-        ribs = [
-            fish.rib(column, up, slot, bone.ribs[slot] if slot < len(bone.ribs) else None)
-            for slot in range(fish.slots)
-        ]
         parts += [
-            _draw_bone(pen, fish, column, up, f"{place + 1}  {bone.name}"),
-            *(_draw_rib(pen, rib) for rib in ribs),
+            _draw_bone(pen, fish, place % columns, place < columns, f"{place + 1}  {bone.name}"),
+            *(_draw_rib(pen, rib) for rib in _ribs(fish, place, bone)),
         ]
-        fits = fits and all(rib.fits for rib in ribs)
     told = "; ".join(
         f"{bone.name}: {', '.join(rib.text for rib in bone.ribs)}" for bone in bones if bone.ribs
     )
     svg = pen.figure(*room, title, "".join(parts), f"Head: {statement or 'to write'}. {told}", "fishbone")
     return Drawing(svg, *room, fits)
+
+
+def _ribs(fish: _Fish, place: int, bone: Bone) -> list[Rib]:
+    column, up = place % fish.columns, place < fish.columns
+    return [
+        fish.rib(column, up, slot, bone.ribs[slot] if slot < len(bone.ribs) else None)
+        for slot in range(fish.slots)
+    ]
+
+
+def _fits(fish: _Fish, bones: Sequence[Bone], statement: str) -> bool:
+    """Have the head and the words of every rib room?"""
+    ribs = (rib for place, bone in enumerate(bones) for rib in _ribs(fish, place, bone))
+    return 2 * _half_head(statement) <= fish.height and all(rib.fits for rib in ribs)
+
+
+def _half_head(statement: str) -> float:
+    return max(24.0, len(balance(statement, HEAD - 8, 10.5, "serif700")) * leading(10.5) / 2 + 4)
 
 
 def blank_fishbone(room: tuple[float, float] = (267.0, 138.0), flavour: Flavour = PRINT) -> Drawing:
@@ -141,7 +159,7 @@ def blank_fishbone(room: tuple[float, float] = (267.0, 138.0), flavour: Flavour 
 
 def _draw_head(pen: Pen, fish: _Fish, statement: str) -> str:
     lines = balance(statement, HEAD - 8, 10.5, "serif700")
-    half = max(24.0, len(lines) * leading(10.5) / 2 + 4)
+    half = _half_head(statement)
     box = Box(fish.head, fish.spine - half, HEAD - 1, 2 * half)
     words = pen.lines(fish.head + HEAD / 2, fish.spine, lines, 10.5, "serif700")
     return pen.rect(box, 3, pen.flavour.paper, "card trunk") + words

@@ -18,8 +18,10 @@ from msi_build.render.district_view import (
     event_name,
     upper_first,
 )
+from msi_build.render.event_words import ABOUT, BEFORE, WAYS
 from msi_build.render.figures import SCREEN, Drawing
 from msi_build.render.fishbone import fishbone
+from msi_build.render.learning import learned, past_cycles
 from msi_build.render.periods import day, day_and_month, days
 from msi_build.render.portal_page import (
     Block,
@@ -34,6 +36,7 @@ from msi_build.render.portal_page import (
     district_path,
     group_path,
     item,
+    join_names,
     link,
     next_step,
     open_questions,
@@ -51,6 +54,12 @@ PAGES = {
     "analysis": "Problem and causes",
     "workplan": "Workplan",
     "indicators": "Indicators",
+}
+
+DECISIONS = {
+    "continue": "to continue",
+    "adapt_same_problem": "to keep the problem and adapt",
+    "new_problem": "to take a new problem",
 }
 
 STATES = {"scheduled": "to come", "done": "held", "skipped": "left out", "cancelled": "cancelled"}
@@ -114,8 +123,7 @@ def _start(view: DistrictView, site: Site) -> str:
     return site.render(
         "district",
         view=view,
-        step=_next_step(view, site, following),
-        idle=_idle(view),
+        step=_next_step(view, site, following) if following else _decide(view, site),
         steps=[_shown(one, following, site.as_of) for one in view.steps],
         place=place_in_cycle(view, site.as_of),
         statement=statement,
@@ -125,30 +133,47 @@ def _start(view: DistrictView, site: Site) -> str:
         else "See the problem tree",
         watched=[(one, _chart(one)) for one in view.watched],
         papers=_papers(view, site, following),
+        learned=bool(learned(view)),
         as_of=day(site.as_of),
     )
 
 
-def _idle(view: DistrictView) -> str:
+def _decide(view: DistrictView, site: Site) -> Step | None:
+    """The step after the last day of a cycle; None before the first cycle."""
     if view.cycle is None:
-        return "The facilitators will agree the day of the orientation visit with you."
-    return "All events of this cycle have been held. The next cycle begins when the team has decided how to go on."
-
-
-def _next_step(view: DistrictView, site: Site, event: schedule.Event | None) -> Step | None:
-    if event is None:
         return None
-    page = district_path(view.district)
+    number, decided = view.cycle.number, view.cycle.next_cycle
+    missing = [one for one in unentered(view.events, site.as_of) if one.slug != "next-cycle"]
+    state = (
+        f"Not every event of cycle {number} is entered yet." if missing
+        else f"All events of cycle {number} have been held."
+    )  # fmt: skip
+    asks = tuple(open_questions(view.events, site.as_of)) if site.ask else ()
+    address = site.event_page("next-cycle")
+    buttons = (Button("How to decide", link(address, district_path(view.district))),) if address else ()
+    if decided.decision:
+        on = f" on {day(decided.date)}" if decided.date else ""
+        about = f"{state} The team decided{on} {DECISIONS[decided.decision]}. The facilitators agree the first day with you."
+        return Step(f"Begin cycle {number + 1}", "", "", about, (), buttons, asks)
+    about = f"{state} {ABOUT['next-cycle']}"
+    before = BEFORE["next-cycle"]
+    return Step("Decide how to go on", "", "", about, before, buttons, asks, WAYS, "Before you decide")
+
+
+def step_name(view: DistrictView, event: schedule.Event) -> str:
+    """`Workshop 2 with Mopane Hills`: with those who really come."""
     name = event_name(event) if event.slug != "next-cycle" else event.title
-    if event.shared and view.others:
-        name += " with " + _and([one.name for one in view.others])
+    if others := view.companions(event):
+        name += " with " + join_names([one.name for one in others])
+    return name
+
+
+def _next_step(view: DistrictView, site: Site, event: schedule.Event) -> Step:
+    page = district_path(view.district)
     week = schedule.week_text(event, view.cycle, view.country, view.data.programme)
     asks = open_questions(view.events, site.as_of) if site.ask else ()
-    return next_step(event, week, name, list(_buttons(view, site, event, page)), list(asks))
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    buttons = list(_buttons(view, site, event, page))
+    return next_step(event, week, step_name(view, event), buttons, list(asks))
 
 
 def _buttons(view: DistrictView, site: Site, event: schedule.Event, page: str) -> Iterator[Button]:
@@ -228,6 +253,7 @@ def _calendar(view: DistrictView, site: Site) -> str:
         rows=[date_row(one, view, following, site.as_of) for one in view.events],
         place=place_in_cycle(view, site.as_of),
         rule=words[rule],
+        past=past_cycles(view) if view.cycle else [],
         as_of=day(site.as_of),
     )
 
@@ -253,7 +279,7 @@ def date_row(
         state_words(event, following, as_of),
         upper_first(event.place or ""),
         event.reason or "",
-        event.shared,
+        bool(view.companions(event)),
         event == following,
     )
 
@@ -274,6 +300,8 @@ def state_words(event: schedule.Event, following: schedule.Event | None, as_of: 
             else {"done": "done"}.get(event.state, STATES[event.state])
         )
     if event in unentered([event], as_of):
+        if event.slug == "next-cycle":
+            return "not decided yet"
         return "day passed, not entered yet"
     if event.slug not in schedule.DAYS and event.start <= as_of:
         return "going on" if as_of <= event.end else "over"
@@ -306,6 +334,7 @@ def _analysis(view: DistrictView, site: Site) -> str:
         else [],
         not_known=situation.not_known if situation else (),
         completed=day(situation.completed) if situation and situation.completed else "",
+        learned=learned(view),
         evidence=EVIDENCE_WORDS,
         reach=REACH_WORDS,
     )

@@ -133,6 +133,13 @@ class Step:
     before: tuple[str, ...]
     buttons: tuple[Button, ...]
     asks: tuple[Ask, ...] = ()
+    ways: tuple[str, ...] = ()
+    before_title: str = "Before the day"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def length(event: schedule.Event) -> str:
@@ -143,7 +150,7 @@ def length(event: schedule.Event) -> str:
 def when(event: schedule.Event, week: str) -> str:
     """`Monday 19 July 2027, one day, week 28 of 43.`"""
     date = long_day(event.start) if event.start == event.end else days(event.start, event.end)
-    return f"{date}, {length(event)}, {week}."
+    return f"{', '.join(part for part in (date, length(event), week) if part)}."
 
 
 def next_step(
@@ -163,6 +170,8 @@ def next_step(
 def open_questions(events: Sequence[schedule.Event], as_of: dt.date) -> Iterator[Ask]:
     """Events whose day has passed and of which nobody wrote whether they were held."""
     for event in unentered(events, as_of):
+        if event.slug == "next-cycle":
+            continue
         name = event_name(event)
         yield Ask(
             f"Was {name[:1].lower()}{name[1:]} held on {day_and_month(event.start)}?",

@@ -4,6 +4,7 @@ merit.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from msi_build import schedule
 from msi_build.model.programme import Country, District, Group
 from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
 from msi_build.render.periods import MONTHS, amount, day, days, month, short_day
-from msi_build.render.portal_district import state_words
+from msi_build.render.portal_district import state_words, step_name
 from msi_build.render.portal_page import (
     Block,
     Button,
@@ -23,6 +24,7 @@ from msi_build.render.portal_page import (
     district_path,
     group_path,
     item,
+    join_names,
     link,
     next_step,
     open_questions,
@@ -53,6 +55,16 @@ class SharedRow:
 
 
 @dataclass(frozen=True)
+class OwnStep:
+    """What one district does next, and when."""
+
+    name: str
+    href: str
+    step: str
+    when: str
+
+
+@dataclass(frozen=True)
 class ActionLine:
     text: str
     who: str
@@ -64,21 +76,22 @@ def group_page(group: Group, site: Site) -> PortalPage:
     path, country = group_path(group), site.data.country(group.country)
     districts = sorted(site.data.districts_of(group), key=lambda one: one.name)
     views = [view_of(site.data, one) for one in districts]
-    begun = [view for view in views if view.cycle]
-    latest = max((view.cycle.number for view in begun), default=None)
-    leading = next((view for view in begun if view.cycle.number == latest), None)
-    following = _next_shared(leading, site)
+    numbers = sorted({view.cycle.number for view in views if view.cycle})
+    following = _next_together(views, site)
+    with_all = bool(following) and len(following.views) == len(views)
     content = site.render(
         "group",
         group=group,
         country=country,
         example=group.example_data,
-        cycle=latest,
+        cycles=join_names([str(one) for one in numbers]),
         districts=[_card(view, path) for view in views],
-        step=_step(following, leading, group, site) if leading and following else None,
-        rows=list(_rows(leading, views, site)) if leading else [],
+        step=_step(following, group, site) if following else None,
+        together=join_names([view.district.name for view in following.views]) if following else "",
+        own=[] if with_all else [_own_step(view, site, path) for view in views if view.cycle],
+        rows=list(_rows(views, following, site)),
         actions=[_action(one) for one in group.actions],
-        papers=packs_of(site, group.id, following, path) if following else [],
+        papers=packs_of(site, group.id, following.event, path) if following else [],
         as_of=day(site.as_of),
     )
     steps = breadcrumb(path, [(country.name, country_path(country))])
@@ -110,58 +123,106 @@ def _card(view: DistrictView, path: str) -> DistrictCard:
     )
 
 
-def _next_shared(view: DistrictView | None, site: Site) -> schedule.Event | None:
-    events = [one for one in view.events if one.shared] if view else []
-    return schedule.next_event(events, site.as_of)
+@dataclass(frozen=True)
+class Together:
+    """A shared event of cycle `number` with the districts that really come to it."""
+
+    number: int
+    event: schedule.Event
+    views: tuple[DistrictView, ...]
 
 
-def _step(event: schedule.Event, view: DistrictView, group: Group, site: Site) -> Step:
-    path = group_path(group)
+def _next_together(views: Sequence[DistrictView], site: Site) -> Together | None:
+    """The next shared event to which two districts come; in a group with one district, its own."""
+    found = []
+    for view in views:
+        coming = (
+            one for one in view.events if one.shared and one.state == "scheduled" and one.start > site.as_of
+        )
+        for event in coming:
+            others = tuple(one for one in views if one.takes_part(view.cycle.number, event))
+            if len(others) > 1 or len(views) == 1:
+                found.append(Together(view.cycle.number, event, others))
+    return min(found, key=lambda one: one.event.start, default=None)
+
+
+def _step(together: Together, group: Group, site: Site) -> Step:
+    path, event, view = group_path(group), together.event, together.views[0]
     host = next(
-        (one.host for one in group.events if one.type == event.slug and one.number == event.number), None
-    )
+        (
+            one.host for one in group.events
+            if (one.type, one.cycle, one.number) == (event.slug, together.number, event.number)
+            and one.is_for(view.district.id)
+        ),
+        None,
+    )  # fmt: skip
     hosted = next((f" Host: {one.name}." for one in site.data.districts_of(group) if one.id == host), "")
-    week = schedule.week_text(event, view.cycle, view.country, view.data.programme)
+    weeks = {schedule.week_text(event, one.cycle, one.country, one.data.programme) for one in together.views}
+    week = weeks.pop() if len(weeks) == 1 else ""
     address = site.event_page(event.slug)
     buttons = [Button("How the day goes", link(address, path))] if address else []
-    asks = open_questions([one for one in view.events if one.shared], site.as_of) if site.ask else ()
+    past = {
+        (one.slug, one.number, one.start): one for it in together.views for one in it.events if one.shared
+    }
+    asks = open_questions(list(past.values()), site.as_of) if site.ask else ()
     step = next_step(event, week, event_name(event), buttons, list(asks))
     people = group.participants
-    seats = len(group.districts) * people.members + people.guests
+    seats = len(together.views) * people.members + people.guests
     about = f"{step.about}{hosted} {seats} people, {people.facilitators} facilitators."
     return Step(step.name, step.when, step.place, about.strip(), (), step.buttons, step.asks)
 
 
-def _rows(leading: DistrictView, views: Sequence[DistrictView], site: Site) -> Iterator[SharedRow]:
-    """Every event of the leading cycle; districts in another cycle have no cell of their own."""
-    following = _next_shared(leading, site)
-    for event in leading.events:
-        if event.slug not in schedule.DAYS:
-            continue
-        name = event_name(event) if event.slug != "next-cycle" else event.title
-        if event.shared:
-            words = f"{state_words(event, following, site.as_of)}, all together"
-            yield SharedRow(name, days(event.start, event.end), words, ())
-        else:
-            yield _own_row(name, event, leading, views, site)
-
-
-def _own_row(
-    name: str, event: schedule.Event, leading: DistrictView, views: Sequence[DistrictView], site: Site
-) -> SharedRow:
-    cells, dates = [], []
-    for view in views:
-        same = view.cycle and view.cycle.number == leading.cycle.number
-        own = (
-            next((one for one in view.events if (one.slug, one.number) == (event.slug, event.number)), None)
-            if same
-            else None
+def _own_step(view: DistrictView, site: Site, path: str) -> OwnStep:
+    """What one district does next, for a group whose districts do not do the same."""
+    name, href = view.district.name, link(district_path(view.district), path)
+    event = schedule.next_event(view.events, site.as_of)
+    cycle = f"cycle {view.cycle.number}"
+    if event is None:
+        return OwnStep(
+            name, href, "Decide how to go on" if not view.cycle.next_cycle.decision else "Next cycle", cycle
         )
-        cells.append((view.district.name, _cell(own, site) if own else "not in this cycle"))
-        dates += [own.start] if own else []
-    first, last = min(dates), max(dates)
-    span = [month(f"{one.year}-{one.month:02}") for one in (first, last)]
-    return SharedRow(name, " to ".join(dict.fromkeys(span)), "", tuple(cells))
+    return OwnStep(name, href, step_name(view, event), f"{days(event.start, event.end)}, {cycle}")
+
+
+def _rows(views: Sequence[DistrictView], following: Together | None, site: Site) -> Iterator[SharedRow]:
+    """Every event of every district by date, from the oldest cycle that one of them is still in."""
+    begun = [view for view in views if view.cycle]
+    numbers = {view.cycle.number for view in begun}
+    found: dict[tuple, dict[str, schedule.Event]] = {}
+    for view in begun:
+        for cycle in view.district.cycles:
+            for event in view.events_of(cycle) if cycle.number >= min(numbers) else ():
+                if event.slug in schedule.DAYS:
+                    found.setdefault((cycle.number, event.slug, event.number), {})[view.district.id] = event
+    for (number, *_), own in sorted(found.items(), key=lambda one: (_first(one[1]), one[0][0])):
+        event = next(iter(own.values()))
+        name = event_name(event) if event.slug != "next-cycle" else event.title
+        name = f"{name}, cycle {number}" if len(numbers) > 1 else name
+        same_day = event.shared and len({one.start for one in own.values()}) == 1
+        when = days(event.start, event.end) if same_day else _months([one.start for one in own.values()])
+        if same_day and len(own) == len(views):
+            here = following.event if following and following.number == number else None
+            yield SharedRow(name, when, f"{state_words(event, here, site.as_of)}, all together", ())
+        else:
+            cells = tuple((view.district.name, _own_cell(view, number, own, site)) for view in views)
+            yield SharedRow(name, when, "", cells)
+
+
+def _first(own: dict[str, schedule.Event]) -> dt.date:
+    return min(one.start for one in own.values())
+
+
+def _months(starts: Sequence[dt.date]) -> str:
+    span = [month(f"{one.year}-{one.month:02}") for one in (min(starts), max(starts))]
+    return " to ".join(dict.fromkeys(span))
+
+
+def _own_cell(view: DistrictView, number: int, own: dict[str, schedule.Event], site: Site) -> str:
+    if event := own.get(view.district.id):
+        return _cell(event, site)
+    if view.cycle is None:
+        return "not begun"
+    return "not in this cycle" if view.cycle.number >= number else f"is in cycle {view.cycle.number}"
 
 
 def _cell(event: schedule.Event, site: Site) -> str:
