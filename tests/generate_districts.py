@@ -637,7 +637,7 @@ class Maker:
                     "report_done": True, "notes": self.say(),
                 }  # fmt: skip
             elif slug == "inter-district-meeting" and number == "2":
-                event |= {"days": 1.5, "state": "scheduled", "reason": "Moved: elections"}
+                event |= {"days": 1.5, "state": "scheduled", "reason": "Moved: elections", "districts": districts}
             yield event
 
     def people(self, id_: str) -> dict:
