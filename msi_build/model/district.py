@@ -137,8 +137,3 @@ class District(Part):
     def current_cycle(self) -> Cycle | None:
         """The cycle with the highest number, or None before the first."""
         return max(self.cycles, key=lambda cycle: cycle.number, default=None)
-
-    @property
-    def focal_role(self) -> str | None:
-        """Role of the focal point."""
-        return next((member.role for member in self.team if member.focal_point), None)

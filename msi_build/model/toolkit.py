@@ -321,9 +321,6 @@ class Toolkit:
     def tool(self, id: str) -> Tool:
         return self._tools[id]
 
-    def has_tool(self, id: str) -> bool:
-        return id in self._tools
-
     def agenda(self, id: str) -> Agenda:
         return self._agendas[id]
 
