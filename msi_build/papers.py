@@ -65,6 +65,11 @@ class Paper:
     set: str = ""
 
     @property
+    def sheets(self) -> int:
+        """Sheets of all copies."""
+        return self.copies * (-(-self.pages // 2) if self.duplex else self.pages)
+
+    @property
     def size_words(self) -> str:
         size = len(self.pdf)
         return f"{size / 1e6:.1f} MB" if size >= 95_000 else f"{max(1, round(size / 1000))} kB"
@@ -341,7 +346,7 @@ class Papers:
 
     def advice(self, plan: PackPlan, papers: Sequence[Paper], target: Path) -> str:
         """What to do with the folder, in five lines."""
-        sheets = sum(paper.copies * (-(-paper.pages // 2) if paper.duplex else paper.pages) for paper in papers if paper.set)
+        sheets = sum(paper.sheets for paper in papers if paper.set)
         return "\n".join(
             [
                 f"{EVENT_TITLES[plan.event]}, counted for {people_words(plan.people)}.",

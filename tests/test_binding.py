@@ -134,7 +134,6 @@ def test_each_face_is_embedded_once_and_every_letter_is_still_there():
     assert all(word in pages[place] for word, place in zip(words, (0, 2, 4), strict=True))
 
 
-@pytest.mark.skipif(not shutil.which("pdftoppm"), reason="needs pdftoppm")
 def test_a_bound_page_looks_like_its_sheet(tmp_path):
     """Below the stamp, not one dot differs."""
     one, two = part(1, "Zebra", body="<p>quick fox</p>"), part(2, "Other", body=TABLE.format(word="ɛ ƒ jumps"))

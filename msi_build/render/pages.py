@@ -17,7 +17,7 @@ from msi_build.artifacts import Artifact
 from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Page, Tool, Toolkit
-from msi_build.papers import Paper
+from msi_build.papers import Paper, people_words
 from msi_build.plan import SET_NAMES, PackPlan, home_set
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context, as_entities
@@ -198,8 +198,8 @@ def shown_pack(plan: PackPlan, papers: Sequence[Paper]) -> PackShown:
         )
         for file in plan.files
     )
-    people = f"{plan.people.people} people and {plan.people.facilitators} facilitators"
-    sheets = sum(file.copies * (-(-file.pages // 2) if file.sides == "both sides" else file.pages) for file in files)
+    sheets = sum(here[plan.path_of(file)].sheets for file in plan.files)
+    people = people_words(plan.people)
     return PackShown(files, f"../{plan.folder}/print-run.pdf", sheets, people, f"msi pack {plan.event} --group GROUP")
 
 

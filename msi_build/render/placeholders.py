@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup, escape
 
 from msi_build.model.toolkit import Headcount
+from msi_build.render.periods import day, day_and_month
 
 if TYPE_CHECKING:
     from msi_build.model.programme import Country, District, Group
@@ -73,25 +74,14 @@ def _number(count: Callable[[Headcount], int]) -> Callable[[Context], str | None
     return lambda context: str(count(context.people))
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)
-
-
-def date_words(day: dt.date) -> str:
-    """`16 February 2027`"""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def dates_words(start: dt.date, end: dt.date) -> str:
     """`16–17 February 2027`, `30 March to 1 April 2027`."""
     if start == end:
-        return date_words(start)
+        return day(start)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{date_words(end)}"
+        return f"{start.day}–{day(end)}"
     year = "" if start.year == end.year else f" {start.year}"
-    return f"{start.day} {MONTHS[start.month - 1]}{year} to {date_words(end)}"
+    return f"{day_and_month(start)}{year} to {day(end)}"
 
 
 def _event_dates(context: Context) -> str | None:
@@ -137,13 +127,13 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     ),
     "next_event_date": Placeholder(
         "first day of the event after this one", "the date agreed",
-        lambda context: date_words(context.next_event.start) if context.next_event else None, line=45,
+        lambda context: day(context.next_event.start) if context.next_event else None, line=45,
     ),
     "participants": Placeholder("number of participants", "15", _number(lambda people: people.people), term=True),
     "facilitators": Placeholder("number of facilitators", "4", _number(lambda people: people.facilitators), term=True),
     "start_date": Placeholder(
         "first day of the event", "the first day",
-        lambda context: date_words(context.event.start) if context.event else None, line=45,
+        lambda context: day(context.event.start) if context.event else None, line=45,
     ),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import math
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from msi_build.diagnostics import Faults
 from msi_build.model.base import Int, Part, Slug, nearest
 from msi_build.model.toolkit import Agenda, Copies, Day, Session, Tool, Toolkit
 from msi_build.render.blocks.base import Block, Scene, read_one
-from msi_build.render.placeholders import date_words
+from msi_build.render.periods import long_day
 from msi_build.sources import DataFile
 
 #: The bar under the minutes: five minutes a millimetre.
@@ -91,8 +90,7 @@ def _date(agenda: Agenda, number: int, scene: Scene) -> str:
     event = scene.context.event
     if event is None or event.slug != agenda.event:
         return ""
-    day = event.start + dt.timedelta(days=number)
-    return f"{calendar.day_name[day.weekday()]} {date_words(day)}"
+    return long_day(event.start + dt.timedelta(days=number))
 
 
 def _day(day: Day, scene: Scene, verso: bool, own_page: bool, date: str) -> DayShown:
