@@ -146,13 +146,13 @@ def test_a_tip_has_its_label_in_the_first_line():
 
 def test_sections_steps_and_tables_get_the_classes_of_the_look():
     markup, document = markup_of(
-        "## One\n\n1. First\n\n## Two\n\n| a | b |\n|---|--:|\n| c | 1 |\n\n***\n\nEnd."
+        "## One\n\n1. First\n\n## Two\n\n| a | b | c |\n|---|--:|--|\n| d | 1 | |\n| e | 2 | |\n| f | 3 | |\n\n***\n\nEnd."
     )
     html = markup.print(document).html
     assert '<h2 id="one">One</h2>\n<ol class="steps">' in html
     assert '<div class="gap"></div>\n<h2 id="two">' in html.replace("</div><h2", "</div>\n<h2")
     assert (
-        '<table class="grid">' in html and '<td class="n">1</td>' in html and '<th scope="row">c</th>' in html
+        '<table class="grid short">' in html and '<td class="n">1</td>' in html and '<th scope="row">d</th>' in html
     )
     assert '<div class="page-break"></div>' in html
 

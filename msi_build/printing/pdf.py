@@ -26,10 +26,10 @@ import pikepdf
 from msi_build.cache import Cache
 from msi_build.printing.fonts import strangers
 from msi_build.printing.letters import missing_letters, title_of
-from msi_build.printing.structure import prefix_ids
+from msi_build.printing.structure import prefix_ids, say_scopes
 
 #: Part of every key: another engine may give other bytes.
-ENGINE = f"2 weasyprint {version('weasyprint')} pydyf {version('pydyf')} pikepdf {version('pikepdf')}"
+ENGINE = f"3 weasyprint {version('weasyprint')} pydyf {version('pydyf')} pikepdf {version('pikepdf')}"
 
 VARIANT = "pdf/ua-1"
 
@@ -119,6 +119,7 @@ def _finished(data: bytes, prefix: str) -> tuple[bytes, list[str]]:
     """The PDF with ids of its own, ready to stand beside others; and what is wrong with its fonts."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         faults = [f"a letter is set in {name}, which is not a font of the toolkit" for name in strangers(pdf)]
+        say_scopes(pdf)
         prefix_ids(pdf, f"{prefix}-")
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

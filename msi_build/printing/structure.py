@@ -1,7 +1,7 @@
 """Structure trees: kept apart in sheets, joined in packs, so that a bound pack can be read aloud in order.
 
 Each sheet's Document becomes a Part of the pack's Document. Page and annotation keys are numbered anew.
-Table headers carry ids, which collide between sheets: every sheet's ids get a prefix of their own, once, when the
+Table headers say whether they head a row or a column. They carry ids, which collide between sheets: every sheet's ids get a prefix of their own, once, when the
 sheet is laid out; so that joining need not walk through thousands of elements.
 """
 
@@ -28,6 +28,15 @@ def prefix_ids(source: pikepdf.Pdf, prefix: str) -> None:
         names = Array([entry for pair in sorted(named.items()) for entry in (String(pair[0]), pair[1])])
         leaf = Dictionary(Names=names, Limits=Array([String(min(named)), String(max(named))]))
         root.IDTree = source.make_indirect(Dictionary(Kids=Array([source.make_indirect(leaf)])))
+
+
+def say_scopes(source: pikepdf.Pdf) -> None:
+    """A header with data cells in its row heads the row, another its column; WeasyPrint 70 leaves this unsaid."""
+    for header in _elements(source.Root.StructTreeRoot):
+        if header.S == Name.TH:
+            row = any(cell.S == Name.TD for cell in _kids(header.P))
+            scope = Dictionary(O=Name.Table, Scope=Name.Row if row else Name.Column)
+            header.A = Array([*_attributes(header), scope])
 
 
 def _elements(root: pikepdf.Object) -> Iterator[pikepdf.Object]:

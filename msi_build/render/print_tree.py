@@ -13,6 +13,9 @@ from xml.etree.ElementTree import Element
 from msi_build.model.toolkit import Tool
 from msi_build.render.links import BadLink, Target
 
+#: A table with up to so many rows is not broken between pages.
+SHORT_TO = 6
+
 #: A table with this many columns takes the side column too.
 WIDE_FROM = 4
 
@@ -162,17 +165,22 @@ def _steps(items: Element) -> None:
 
 def _table(table: Element) -> None:
     columns = max((len(row) for row in table.iter("tr")), default=0)
-    table.set("class", "grid wide" if columns >= WIDE_FROM else "grid")
+    rows = [row for row in table.iterfind("tbody/tr") if len(row) and row[0].tag == "td"]
+    short = " short" if len(rows) <= SHORT_TO else ""
+    table.set("class", f"grid wide{short}" if columns >= WIDE_FROM else f"grid{short}")
     for cell in (*table.iter("th"), *table.iter("td")):
         if cell.attrib.pop("align", "") == "right":
             cell.set("class", "n")
     head = table.find("thead/tr")
-    if head is not None and len(head) and not "".join(head[0].itertext()).strip():
+    if head is not None and not "".join(head.itertext()).strip():  # Markdown cannot leave out the head of a table
+        table.remove(table.find("thead"))
+    elif head is not None and len(head) and not "".join(head[0].itertext()).strip():
         head[0].tag = "td"
-    for row in table.iterfind("tbody/tr"):
-        if len(row) and row[0].tag == "td":
-            row[0].tag = "th"
-            row[0].set("scope", "row")
+    # In a small table row headers would outnumber the cells that they head: there they only look like headers.
+    really = table.find("thead") is None or len(rows) * (columns - 2) >= columns
+    for row in rows:
+        row[0].tag = "th" if really else "td"
+        row[0].set(*("scope", "row") if really else ("class", "head"))
 
 
 def _open_details(details: Element) -> None:
