@@ -6,6 +6,7 @@ VENV := .venv
 MSI := $(VENV)/bin/msi
 SITE_SYSTEM := .cache/ready-site
 TEST_SYSTEM := .cache/ready-test
+PDF_CHECKER := .cache/pdf-checker/ready
 
 .PHONY: help site test test-all serve check clean lock
 help: ## this list
@@ -17,7 +18,7 @@ site: $(VENV)/ready $(SITE_SYSTEM) ## build the public edition into build/public
 test: $(VENV)/ready $(TEST_SYSTEM) ## run the tests (under 10 minutes)
 	@$(VENV)/bin/python -m pytest -n auto -m "not slow"
 
-test-all: $(VENV)/ready $(TEST_SYSTEM) ## all tests: browsers on every page, fault rounds, whole builds
+test-all: $(VENV)/ready $(TEST_SYSTEM) $(PDF_CHECKER) ## all tests: browsers on every page, fault rounds, whole builds
 	@$(VENV)/bin/python -m pytest -n auto
 
 serve: $(VENV)/ready $(SITE_SYSTEM) ## build, show in a browser, build again when a file changes
@@ -34,10 +35,15 @@ lock: ## resolve the dependencies of pyproject.toml anew into requirements.lock
 	$(PYTHON) -m venv .cache/lock && .cache/lock/bin/pip install -q pip-tools
 	.cache/lock/bin/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	  --no-emit-find-links --extra test -o requirements.lock pyproject.toml
+	cd tools && ../.cache/lock/bin/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	  --no-emit-index-url --no-emit-find-links -o pdf-checker.lock pdf-checker.in
 
 $(VENV)/ready: requirements.lock pyproject.toml tools/setup.sh
 	@PYTHON="$(PYTHON)" sh tools/setup.sh venv
 	@touch $@
+
+$(PDF_CHECKER): tools/pdf-checker.lock
+	@PYTHON="$(PYTHON)" sh tools/setup.sh checker && touch $@
 
 $(SITE_SYSTEM): tools/setup.sh
 	@sh tools/setup.sh site && mkdir -p .cache && touch $@

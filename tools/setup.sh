@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prepare this machine: `setup.sh venv` the Python packages of requirements.lock (hashes checked),
-# `setup.sh site` the system libraries of the PDF engine, `setup.sh test` those and the programs of the tests.
+# `setup.sh checker` those of the
+# PDF checker in an environment of their own, `setup.sh site` the system libraries of the PDF engine, `setup.sh test` those and the programs of the tests.
 # With root and apt they are installed; elsewhere one line says what to install.
 set -eu
 
@@ -16,6 +17,11 @@ venv() {
   "$python" -m venv "$VENV" || { echo "The venv module is missing. Debian, Ubuntu: apt install python3-venv" >&2; exit 1; }
   "$VENV/bin/pip" install -q --disable-pip-version-check --require-hashes -r requirements.lock
   "$VENV/bin/pip" install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+}
+
+checker() {
+  "${PYTHON:-python3}" -m venv .cache/pdf-checker
+  .cache/pdf-checker/bin/pip install -q --disable-pip-version-check --require-hashes -r tools/pdf-checker.lock
 }
 
 pango() { "$VENV/bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
@@ -50,6 +56,7 @@ system() {
 
 case ${1:-} in
   venv) venv ;;
+  checker) checker ;;
   site | test) system "$1" ;;
   *) sed -n '2,5p' "$0"; exit 2 ;;
 esac

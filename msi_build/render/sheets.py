@@ -78,7 +78,8 @@ class Sheets:
         ribbon = RIBBON if context.example_data else ""
         pages = SLIDE if paper == "slide" else LARGE_PAGE if paper == LARGE and tool.paper != LARGE else None
         if pages:
-            return self._page(tool.title, "", tool.id, [], "".join(pages.findall(body)), "bare", ribbon)
+            alone = "".join(pages.findall(body)).replace("<h2>", "<h1>").replace("</h2>", "</h1>")
+            return self._page(tool.title, "", tool.id, [], alone, "bare", ribbon)
         if ref.paper and any(rule.paper == LARGE for rule in tool.packs):
             body = LARGE_PAGE.sub("", body)  # the pack holds the large page as a part of its own
         return self._page(
