@@ -1,6 +1,7 @@
 """Drawings by their geometry: cards apart and inside, words in their cards, type large enough, text escaped."""
 
 import random
+import re
 from itertools import combinations, pairwise
 from math import hypot
 from xml.etree import ElementTree
@@ -14,6 +15,8 @@ from msi_build.render.diagrams import COLOUR, SCREEN, Bone, Node, Ring, Shore, S
 from msi_build.render.figures import PT, Box, balance, width, wrap
 from msi_build.render.problem_tree import layout_tree
 from msi_build.render.ruler import ruler, storeys
+from msi_build.render.stages import STAGES, TURNS
+from msi_build.render.weeks import ACT, MEETINGS, PLAN
 
 STATEMENT = (
     "In 2026, 31% of rostered staff at 14 health centres were not at work, so outpatients were sent away."
@@ -230,6 +233,33 @@ def test_names_under_the_rings_stay_apart():
     placed = words(drawing.svg)
     assert "Support visit 30" in {text for text, _ in placed}
     assert [(a, b) for (a, box), (b, other) in combinations(placed, 2) if box.overlaps(other)] == []
+
+
+# ---------------------------------------------------------------- the intervention
+
+
+@pytest.mark.parametrize("drawer", [diagrams.ring, diagrams.weeks, diagrams.spiral])
+def test_drawings_of_the_intervention_are_readable_on_a_phone(drawer):
+    drawing = drawer(SCREEN)
+    upright = re.sub(r"<g transform=[^>]*rotate.*?</g>", "", drawing.svg)
+    placed = words(upright)
+    page = Box(0, 0, drawing.width, drawing.height)
+    assert [text for text, box in placed if not box.inside(page)] == []
+    assert [(a, b) for (a, box), (b, other) in combinations(placed, 2) if box.overlaps(other)] == []
+    a_pixel = drawing.width / 328  # a phone of 360 pixels has 328 for the text
+    assert min(float(size) for size in re.findall(r'font-size="([\d.]+)"', drawing.svg)) / a_pixel >= 11
+
+
+def test_the_ring_names_every_activity_of_every_stage():
+    told = diagrams.ring().svg
+    assert all(activity in told for stage in STAGES for activity in stage.activities)
+    assert [len(stage.activities) for stage in STAGES] == [5, 1, 2, 3]
+
+
+def test_the_drawn_weeks_are_those_of_the_rules():
+    assert [(step.first, step.last) for step in (*PLAN, ACT)] == [(1, 1), (2, 5), (6, 6), (7, 10), (11, 11), (12, 43)]
+    assert TURNS[0].weeks == ACT.last and TURNS[0].planning == PLAN[-1].last
+    assert [step.first for step in MEETINGS] == [ACT.first + 8 * n for n in (1, 2, 3, 4)]
 
 
 # ---------------------------------------------------------------- cycle and timeline

@@ -7,9 +7,12 @@ from msi_build.render.problem_tree import blank_tree, tree
 from msi_build.render.ripples import ripples
 from msi_build.render.ruler import timeline
 from msi_build.render.shapes import A3_LANDSCAPE, A4_LANDSCAPE, Bone, Node, Ring, Shore, Stop
+from msi_build.render.stages import ring, spiral
+from msi_build.render.weeks import weeks
 
 __all__ = [
     "A3_LANDSCAPE", "A4_LANDSCAPE", "COLOUR", "PRINT", "SCREEN", "Bone", "Drawing", "Flavour", "Node", "Ring", "Shore",
     "Stop",
-    "blank_fishbone", "blank_tree", "cycle", "fishbone", "ripples", "timeline", "tree",
+    "blank_fishbone", "blank_tree", "cycle", "fishbone", "ring", "ripples", "spiral", "timeline", "tree",
+    "weeks",
 ]  # fmt: skip

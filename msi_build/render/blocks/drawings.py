@@ -1,4 +1,6 @@
-"""What a `figure` draws: the district's tree, fishbone or cycle; an empty one to fill in where there are no data."""
+"""What a `figure` draws: the district's tree, fishbone or cycle, or an empty one to fill in where there are no data; the
+intervention itself, the same for all.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,17 @@ from msi_build.render.diagrams import (
     SCREEN,
     Bone,
     Drawing,
+    Flavour,
     Node,
     Stop,
     blank_fishbone,
     blank_tree,
     cycle,
     fishbone,
+    ring,
+    spiral,
     tree,
+    weeks,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +46,7 @@ STOPS = (
 
 
 def draw(kind: str, blank: bool, scene: Scene, room: Room) -> Drawing:
-    """`kind` is tree, fishbone or cycle; `room` is the width and height in mm."""
+    """`kind` is a key of `DRAWERS`; `room` is the width and height in mm."""
     return DRAWERS[kind](blank, scene, room)
 
 
@@ -52,7 +58,7 @@ def _analysis(scene: Scene) -> tuple[str, Analysis] | None:
     return (cycle_.statement.text if cycle_.statement else ""), cycle_.analysis
 
 
-def _flavour(scene: Scene):
+def _flavour(scene: Scene) -> Flavour:
     return SCREEN if scene.medium == "screen" else PRINT
 
 
@@ -94,4 +100,12 @@ def _effect(effect: Effect) -> Node:
     return Node(effect.text, children=tuple(_effect(one) for one in effect.leads_to))
 
 
-DRAWERS: Mapping[str, Callable[[bool, Scene, Room], Drawing]] = {"tree": _tree, "fishbone": _fishbone, "cycle": _cycle}
+def _same(drawer: Callable[[Flavour], Drawing]) -> Callable[[bool, Scene, Room], Drawing]:
+    """A drawing that is the same for every district."""
+    return lambda blank, scene, room: drawer(_flavour(scene))
+
+
+DRAWERS: Mapping[str, Callable[[bool, Scene, Room], Drawing]] = {
+    "tree": _tree, "fishbone": _fishbone, "cycle": _cycle,
+    "stages": _same(ring), "spiral": _same(spiral), "weeks": _same(weeks),
+}  # fmt: skip

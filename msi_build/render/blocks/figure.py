@@ -1,4 +1,6 @@
-"""`figure`: a problem tree, a fishbone or the cycle, drawn from the district's data or blank to fill in."""
+"""`figure`: a problem tree, a fishbone or the cycle, drawn from the district's data or blank to fill in; the stages, weeks
+and cycles of the intervention.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ PAGES = {"a3": "a3", "a4-landscape": "land"}
 class Figure(Part):
     """A drawing; `page` gives it a page of its own. What is too wide for an upright page gets a lying one."""
 
-    type: Literal["tree", "fishbone", "cycle"]
+    type: Literal["tree", "fishbone", "cycle", "stages", "weeks", "spiral"]
     blank: Yes = False
     page: Literal["a3", "a4-landscape"] | None = None
     title: Short | None = None
@@ -30,7 +32,10 @@ class Figure(Part):
 #: A figure on a lying sheet has the room of that sheet.
 PAPER_ROOM = {"a4-landscape": "land", "a3-landscape": "a3"}
 
-TITLES = {"tree": "Problem tree", "fishbone": "Fishbone", "cycle": "The cycle"}
+TITLES = {
+    "tree": "Problem tree", "fishbone": "Fishbone", "cycle": "The cycle", "stages": "The four stages",
+    "weeks": "The weeks of a cycle", "spiral": "Cycle after cycle",
+}  # fmt: skip
 
 
 def view(block: Figure, scene: Scene) -> Mapping[str, object]:
