@@ -10,6 +10,7 @@ from msi_build.website.builder import SiteFault, build_site, readable
 from msi_build.website.fill import ShellFault, fill, shell_for
 from msi_build.website.links import check_links
 from msi_build.website.stage import StageFault, stage
+from msi_build.website.tables import mended
 
 FILES = """\
 assets/blocks.css
@@ -208,3 +209,21 @@ def test_the_link_check_names_every_kind_of_fault(tmp_path):
         "index.html: loads //example.org/x.js from elsewhere",
         "index.html: loads https://example.org/x.png from elsewhere",
     ]
+
+
+TABLE = "<table><thead><tr><th>{}</th><th>Who & <em>where</em></th><th>When</th></tr></thead><tbody><tr><td>a</td><td>b</td><td>c</td></tr></tbody></table>"
+
+
+def test_on_a_phone_each_cell_of_a_wide_table_says_its_column():
+    page = mended(TABLE.format("What"))
+    assert '<td>a</td><td data-label="Who &amp; where">b</td><td data-label="When">c</td>' in page
+
+
+def test_small_tables_and_tables_of_the_blocks_stay_as_they_are():
+    for table in ("<table><thead><tr><td></td><th>b</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>",
+                  TABLE.format("x").replace("<table>", '<table class="agenda">')):  # fmt: skip
+        assert mended(table) == table
+
+
+def test_an_empty_corner_is_no_heading():
+    assert "<tr><td></td><th>" in mended(TABLE.format(""))

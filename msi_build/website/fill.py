@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msi_build.artifacts import Artifact
+from msi_build.website.tables import mended
 
 if TYPE_CHECKING:
     from msi_build.render.portals import PortalPage
@@ -111,19 +112,14 @@ def finish(site: Path, served: bool = True) -> None:
     for folder in SHELLS.values():
         shutil.rmtree(site / folder.partition("/shell")[0] / "shell", ignore_errors=True)
     for path in site.rglob("*.html"):
-        _empty_corners(path)
+        _mend_tables(path)
     _search_from_a_file(site, served)
 
 
-_EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?></th>")
-
-
-def _empty_corners(page: Path) -> None:
-    """The empty corner of a table is no heading: a screen reader would announce a heading without words."""
+def _mend_tables(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    mended = _EMPTY_HEAD.sub("<td></td>", text)
-    if mended != text:
-        page.write_text(mended, encoding="utf-8")
+    if (better := mended(text)) != text:
+        page.write_text(better, encoding="utf-8")
 
 
 def _search_from_a_file(site: Path, served: bool) -> None:
