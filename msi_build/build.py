@@ -14,6 +14,7 @@ from msi_build.cache import Cache
 from msi_build.checks import run as run_checks
 from msi_build.deliver import publish
 from msi_build.diagnostics import Faults
+from msi_build.editing import run as edit
 from msi_build.edition import Edition, project
 from msi_build.fingerprint import fingerprint, still_whole
 from msi_build.model.load import load as load_data
@@ -69,6 +70,7 @@ def load(settings: Settings, faults: Faults) -> Loaded:
     markup = Markup(toolkit, read_dialect(settings.root))
     for document in sources.documents:
         markup.check(document, faults)
+    edit(sources, faults)
     run_checks(data, edition, faults)
     faults.stop_on_errors(warnings_too=settings.strict)
     return Loaded(toolkit, data, markup)

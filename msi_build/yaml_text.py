@@ -49,12 +49,24 @@ class DataFile:
         """The key at `path`; for an entry of a list, or what is not there, the nearest place above."""
         return self._nearest(tuple(path), self._keys, self._values)
 
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Path and text of every value, in order."""
+        return _texts(self.data, ())
+
     def _nearest(self, path: Path, *tables: Mapping[Path, tuple[int, int]]) -> Location:
         for length in range(len(path), -1, -1):
             for table in tables:
                 if place := table.get(path[:length]):
                     return Location(self.name, *place)
         return Location(self.name, 1, 1)
+
+
+def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*path, key))
 
 
 class _Refused(Exception):

@@ -22,7 +22,8 @@ _PHONE = re.compile(
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Sr|Hon|Prof|Rev|Madam)\.? [A-Z][a-z]+")
 
-_WHAT = (("an e-mail address", _EMAIL), ("a phone number", _PHONE), ("a person's name", _TITLE))
+#: What contacts look like, in words and as a pattern; the texts of the toolkit are read with it too.
+CONTACTS = (("an e-mail address", _EMAIL), ("a phone number", _PHONE), ("a person's name", _TITLE))
 
 #: Fields that are patterns or sources, not texts about people.
 _NOT_READ = {"phone_pattern", "source", "website"}
@@ -50,7 +51,7 @@ def _phone_of(data: Data, part: Part) -> re.Pattern[str] | None:
 def _look(
     found: Found, part: Part, phone: re.Pattern[str] | None, data: Data, edition: Edition, faults: Faults
 ) -> None:
-    kinds = (*_WHAT, *((("a phone number", phone),) if phone else ()))
+    kinds = (*CONTACTS, *((("a phone number", phone),) if phone else ()))
     what = next((words for words, pattern in kinds if pattern.search(found.text)), None)
     if not what:
         return

@@ -69,7 +69,7 @@ class Cycle(Part):
     analysis: Analysis = P("Problem analysis", Analysis(), filled_by="FP")
     reviews: tuple[Review, ...] = G("Reviews by other districts", (), filled_by="FA")
     workplan: Workplan = P("Workplan", Workplan(), filled_by="FP")
-    diary: tuple[DiaryEntry, ...] = P("Reflection diary", (), filled_by="FP")
+    diary: tuple[DiaryEntry, ...] = P("Reflective diary", (), filled_by="FP")
     support_visits: tuple[SupportVisit, ...] = G("Records of support visits", (), filled_by="FA")
     actions: tuple[Action, ...] = G("What was agreed at visits and meetings", (), filled_by="FA and FP")
     inter_district_meetings: tuple[MeetingPart, ...] = P(

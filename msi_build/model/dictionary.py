@@ -171,6 +171,7 @@ title: Data dictionary
 summary: Every field of the data files, what to type, who fills it and who may see it.
 order: 90
 find: [what does this field mean, allowed values, which key, YAML, district file, who fills it, who sees it]
+sources: []
 ---
 This page is made from the program with `msi schema`; change the program, not the page.
 The same facts stand in `schemas/`: an editor that knows YAML reads them there, explains each key while you type

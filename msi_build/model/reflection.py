@@ -13,7 +13,7 @@ from msi_build.model.vocabulary import EventType
 
 
 class DiaryEntry(Part):
-    """An entry of the reflection diary; each entry says who may read it."""
+    """An entry of the reflective diary; each entry says who may read it."""
 
     date: Date = P("Day", unit="date", filled_by="FP weekly to monthly")
     visibility: Literal["team", "group", "public"] = P(

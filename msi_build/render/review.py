@@ -127,22 +127,13 @@ def _review_fence(markup: Markup, document: Document, fence: Fence, faults: Faul
 
 def _review_values(markup: Markup, document: Document, file: DataFile, keys: Container[str], faults: Faults) -> None:
     """Texts inside YAML: placeholders in all of them, and the whole review in those that are Markdown."""
-    for path, text in _texts(file.data):
+    for path, text in file.texts():
         reading = Reading(markup, document, Prose(text, 1), without_code(text), faults, file.where(path))
         if (heavy := heavy_line(text)) is not None:
             reading.add(0, "text-heavy", heavy[1], "Was something pasted here by mistake? Take it out.")
             continue
         for one in REVIEWS if path and path[-1] in keys else (_placeholders,):
             one(reading)
-
-
-def _texts(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Path and text of every value."""
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, (*path, key))
 
 
 def _placeholders(reading: Reading) -> None:
