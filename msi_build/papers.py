@@ -13,7 +13,7 @@ from msi_build.cache import Cache
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit
-from msi_build.plan import SET_NAMES, EditionPlan, FilePlan, PackPlan, SheetRef
+from msi_build.plan import SET_NAMES, EditionPlan, FilePlan, PackPlan, Part, SheetRef
 from msi_build.printing.binding import (
     BINDING_VERSION,
     BoundPart,
@@ -27,6 +27,7 @@ from msi_build.printing.pdf import Press, key, load_layout
 from msi_build.printing.preflight import Expected, preflight
 from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun
 from msi_build.printing.stamps import Stamp
+from msi_build.printing.tiles import halves, large_pages
 from msi_build.progress import Progress
 from msi_build.render.contexts import events_of, of_district, of_group
 from msi_build.render.covers import ContentsLine, front_html
@@ -205,6 +206,7 @@ class Papers:
     def _packs(self, jobs: Sequence[Job]) -> list[Paper]:
         """Bind every file of every pack; cover, contents and print run are made from real page counts."""
         fronts = self._fronts(jobs)
+        self._render([html for job in jobs for html in self._frames(job).values()])
         step = self.progress.step("Binding packs", len(jobs))
         papers: list[Paper] = []
         for job, front in zip(jobs, fronts, strict=True):
@@ -283,7 +285,9 @@ class Papers:
                 parts.insert(0, PrintPart(1, "Cover, contents, print run", front.opening + front.run))
                 lengths = [front.opening, front.run, *lengths]
             pages = total_pages(lengths, file.duplex)
-            files.append(PrintFile(file.name, file.set, file.copies, file.duplex, file.paper, pages, tuple(parts)))
+            files.append(
+                PrintFile(file.name, file.set, file.copies, file.duplex, file.paper, pages, tuple(parts), file.halves)
+            )
         people = people_words(job.plan.people)
         group, district = job.context.group, job.context.district
         whose = district.name if district else f"{group.name} group" if group else ""
@@ -298,8 +302,37 @@ class Papers:
         keys = sorted(key(html, self.layout) for html in job.htmls.values())
         return Stamp(file.set, job.plan.code, content_code(keys))
 
+    def _frames(self, job: Job) -> dict[SheetRef, str]:
+        """What stands around the halves of each sheet on large paper, as HTML."""
+        parts = [part for file in job.plan.files if file.halves for part in file.parts]
+        return {part.sheet: self._frame(job.htmls[part.sheet], part) for part in parts}
+
+    def _frame(self, html: str, part: Part) -> str:
+        pages = large_pages(self.pdfs[html])
+        ribbon = RIBBON if f'data-ribbon="{RIBBON}"' in html else ""
+        return self.templates.get_template("halves.html.j2").render(
+            title=self._title(part.sheet), heading=part.title, id=part.sheet.source.split(":")[-1], pages=pages,
+            ribbon=ribbon, lang="en",
+        )
+
+    def _bind_halves(self, job: Job, file: FilePlan) -> Paper:
+        """The large pages of a file on small paper, for a copy shop that has no other."""
+        frames = self._frames(job)
+        parts = [
+            BoundPart(
+                part.title, halves(self.pdfs[job.htmls[part.sheet]], self.pdfs[frames[part.sheet]], self.theme),
+                self._id(part.sheet), part.number, halves=True,
+            )
+            for part in file.parts
+        ]
+        path = f"{job.plan.folder}/{file.halves}"
+        title = f"{job.plan.title}: {SET_NAMES[file.set].lower()}, halves of large pages"
+        pdf = self._bound(title, parts, self._stamp(job, file), False, path)
+        return Paper(path, title, pdf, page_count(pdf), file.copies)
+
     def _bind_pack(self, job: Job, front: Front) -> list[Paper]:
         papers = [self._bind_file(job, file, front) for file in job.plan.files]
+        papers += [self._bind_halves(job, file) for file in job.plan.files if file.halves]
         if front.run is not None:
             pdf = without_tool_links(self.pdfs[front.run_html])
             folder = job.plan.folder
@@ -323,7 +356,7 @@ class Papers:
     def _bound(self, title: str, parts: Sequence[BoundPart], stamp: Stamp, duplex: bool, path: str) -> bytes:
         """From the cache, else bound and looked over now. Raises PaperFault when it does not pass preflight."""
         facts = [BINDING_VERSION, title, stamp.set, stamp.code, stamp.content_code, duplex, self.layout.digest]
-        facts += [[part.number, part.title, part.id, hashlib.sha256(part.pdf).hexdigest()] for part in parts]
+        facts += [[part.number, part.title, part.id, part.halves, hashlib.sha256(part.pdf).hexdigest()] for part in parts]
         name = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
         stored = self.cache.get(name)
         if stored is not None:

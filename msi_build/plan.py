@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data, District, Group
 from msi_build.model.toolkit import Headcount, PackRule, Tool, Toolkit
-from msi_build.printing.print_run import file_name
+from msi_build.printing.print_run import LARGE_PAPER, file_name, halves_name
 
 #: What stands in the corner of a page: short, the same in all languages.
 EVENT_CODES = {
@@ -66,10 +66,17 @@ class FilePlan:
     duplex: bool
     paper: str
     parts: tuple[Part, ...]
+    letter: bool = False  # Letter is in the tray, not A4
 
     @property
     def name(self) -> str:
-        return file_name(self.number, self.set, [part.kind for part in self.parts], self.copies, self.duplex)
+        kinds = [part.kind for part in self.parts]
+        return file_name(self.number, self.set, kinds, self.copies, self.duplex, self.paper, self.letter)
+
+    @property
+    def halves(self) -> str:
+        """Name of the file that shows its large pages as halves of small paper; "" when its pages are small."""
+        return halves_name(self.name, self.letter) if self.paper == LARGE_PAPER else ""
 
 
 @dataclass(frozen=True)
@@ -258,7 +265,8 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
     """The pack that somebody asked for. Raises Unknown."""
     group = request.group_in(data)
     if group is None:
-        return plan_pack(toolkit, request.event, people_of(request, None, 3), sets=request.sets, number=request.number)
+        plan = plan_pack(toolkit, request.event, people_of(request, None, 3), sets=request.sets, number=request.number)
+        return _on(plan, request.paper)
     districts = [data.district(request.district)] if request.district else _taking_part(data, group, request)
     plan = plan_pack(
         toolkit,
@@ -270,7 +278,12 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
         request.sets,
         OWN_SHEETS.get(request.event, ()),
     )
-    return replace(plan, start=request.start)
+    return replace(_on(plan, request.paper), start=request.start)
+
+
+def _on(plan: PackPlan, paper: str) -> PackPlan:
+    """The plan for what is in the tray: its files are named after the paper."""
+    return replace(plan, files=tuple(replace(file, letter=paper == "letter") for file in plan.files))
 
 
 def _taking_part(data: Data, group: Group, request: PackRequest) -> list[District]:

@@ -24,7 +24,7 @@ def run(folder):
 def read_run(text):
     rows, file = [], ""
     for line in text.splitlines():
-        if line.strip().endswith(".pdf"):
+        if line.strip().endswith(".pdf") and "halves" not in line:
             file = line.strip()
         found = re.match(r"\s+(\d+)  (.+): (\d+) sides?, (\d+) cop(?:y|ies), .*?(\d+) sheets?", line)
         if found:
@@ -40,7 +40,8 @@ def pages_of(path):
 
 
 def pdfs(folder):
-    return sorted(path for path in folder.glob("*.pdf") if path.name != "print-run.pdf")
+    """The files that are counted: not the halves that may be printed instead of large paper."""
+    return sorted(path for path in folder.glob("*.pdf") if path.name != "print-run.pdf" and "halves" not in path.name)
 
 
 def starts(path):
@@ -56,6 +57,22 @@ def test_the_folder_holds_what_the_print_run_lists_in_print_order(folder, run):
     assert [int(name[:2]) for name in listed] == list(range(1, len(listed) + 1))
     sets = [name.split("-")[1] for name in listed]
     assert sets == sorted(sets, key="FPDW".index)
+
+
+def test_large_paper_lies_beside_its_halves_and_only_one_of_the_two_is_counted(folder):
+    text = (folder / "print-run.txt").read_text()
+    large = [path for path in pdfs(folder) if "-A3" in path.name]
+    assert large
+    for path in large:
+        instead = path.with_name(path.name.replace("-A3.pdf", "-or-A4-halves.pdf"))
+        pages = [len(pypdf.PdfReader(one).pages) for one in (path, instead)]
+        assert pages[1] == 2 * pages[0]
+        assert instead.name in text
+        for number, words in enumerate(pages_of(instead), 1):
+            assert "half" in words and "W1 · adinkra" in words
+            assert re.findall(r"[Pp]age \d+ of \d+", words) == [f"page {number} of {pages[1]}"]
+    counted = sum(row[5] for row in read_run(text))
+    assert f"All: {counted} sheets" in text
 
 
 def test_page_counts_equal_the_print_run(folder, run):

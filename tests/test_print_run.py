@@ -23,6 +23,8 @@ def run(*files, **options):
         ((2, "P", ["guidance", "checklist"], 15, True), "02-P-handouts-15-copies-duplex.pdf"),
         ((3, "P", ["checklist", "checklist"], 42, False), "03-P-checklists-42-copies-simplex.pdf"),
         ((12, "F", ["report-template"], 1, False), "12-F-report-templates-1-copy-simplex.pdf"),
+        ((19, "W", ["poster"], 6, False, "a3-landscape"), "19-W-posters-6-copies-simplex-A3.pdf"),
+        ((19, "W", ["poster"], 6, False, "a3-landscape", True), "19-W-posters-6-copies-simplex-Tabloid.pdf"),
     ],
 )
 def test_file_names_say_order_set_kind_copies_and_sides(given, name):
@@ -77,5 +79,5 @@ If you photocopy:
 - Print every file once, then copy each part as often as the column Copies says.
 - Both sides: turn over the long edge. One side: leave the back empty.
 - Actual size, never “fit to page”. Black and white. Staple top left where it says so.
-- No A3 paper? Print those pages smaller, on A4: they stay readable.
+- No A3 paper? Print the file “or-A4-halves” instead and tape the halves; or print A3 pages at 71 %: they stay readable.
 """

@@ -20,13 +20,14 @@ from msi_build.printing.stamps import Stamp, embed_font, has_stamp, stamp_page
 from msi_build.printing.structure import join, prefix_ids
 
 #: Part of the key of every bound file: change it when binding gives other bytes.
-BINDING_VERSION = f"2 pikepdf {pikepdf.__version__} qpdf {pikepdf.__libqpdf_version__}"
+BINDING_VERSION = f"3 pikepdf {pikepdf.__version__} qpdf {pikepdf.__libqpdf_version__}"
 
 @dataclass(frozen=True)
 class BoundPart:
     """A sheet in its place: title for bookmark and contents, tool id for links, number in the pack.
 
-    `stamped` False keeps the stamp off a first page that carries its own, as a cover does.
+    `stamped` False keeps the stamp off a first page that carries its own, as a cover does. `halves` are left and right
+    halves of large pages: their stamps stand in the outer corners of the two sheets lying side by side.
     """
 
     title: str
@@ -34,6 +35,7 @@ class BoundPart:
     id: str
     number: int
     stamped: bool = True
+    halves: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ class _Sheet:
     first: int
     count: int
     sections: list[tuple[str, int]]
+
+    def outer_is_right(self, number: int) -> bool:
+        """Which is the outer corner of this page of the sheet, counted from 0? A blank back is an even page."""
+        if self.part is None:
+            return False
+        return number % 2 == (1 if self.part.halves else 0)
 
     def pages(self, pdf: pikepdf.Pdf) -> list[pikepdf.Page]:
         return [pdf.pages[place] for place in range(self.first, self.first + self.count)]
@@ -131,10 +139,7 @@ def _aim_links(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet]) -> None:
 
 
 def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, theme: Path) -> None:
-    """Every page says set, pack and folio in its outer top corner: right on a sheet's odd pages, left on its even ones.
-
-    A blank back is an even page.
-    """
+    """Every page says set, pack and folio in its outer top corner."""
     font = embed_font(pdf, theme / "fonts")
     total = len(pdf.pages)
     digits = max(2, len(str(total)))
@@ -144,7 +149,7 @@ def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, theme: Path
             if covered or not has_stamp(page):
                 continue
             folio = f"{sheet.first + number + 1:0{digits}}/{total:0{digits}}"
-            stamp_page(pdf, page, font, theme, stamp, folio, right=number % 2 == 0 and sheet.part is not None)
+            stamp_page(pdf, page, font, theme, stamp, folio, sheet.outer_is_right(number))
 
 
 def _numbered(part: BoundPart) -> str:

@@ -25,12 +25,8 @@ _WIDTHS = re.compile(rb"(\d+) \[ ([^\]]*?) *\]")
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
-    """Name in the file -> font, of all pages."""
-    return {
-        str(font.BaseFont).lstrip("/"): font
-        for page in pdf.pages
-        for font in page.obj.get("/Resources", {}).get("/Font", {}).values()
-    }
+    """Name in the file -> font, of all pages and the drawings on them."""
+    return {str(font.BaseFont).lstrip("/"): font for table in _font_tables(pdf) for font in table.values()}
 
 
 def strangers(pdf: pikepdf.Pdf) -> list[str]:
@@ -77,13 +73,19 @@ def unify(pdf: pikepdf.Pdf) -> None:
 
 
 def _font_tables(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
-    """Font dictionaries of the pages; the pages of a sheet share one."""
+    """Font dictionaries of the pages and of the drawings on them; the pages of a sheet share one."""
     seen, tables = set(), []
-    for page in pdf.pages:
-        table = page.obj.get("/Resources", {}).get("/Font")
+    todo = [page.obj.get("/Resources", Dictionary()) for page in reversed(pdf.pages)]
+    while todo:
+        resources = todo.pop()
+        table = resources.get("/Font")
         if table is not None and (not table.is_indirect or table.objgen not in seen):
             seen.add(table.objgen)
             tables.append(table)
+        for drawing in resources.get("/XObject", Dictionary()).values():
+            if drawing.objgen not in seen and "/Resources" in drawing:
+                seen.add(drawing.objgen)
+                todo.append(drawing.Resources)
     return tables
 
 

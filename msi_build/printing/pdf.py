@@ -48,7 +48,7 @@ LETTER = """
 @page sheet { margin: 24mm 15.7mm 20mm 25mm } @page sheet:left { margin: 24mm 25mm 20mm 15.7mm }
 @page land { size: 292.565mm 226.073mm; margin: 24mm 15.7mm 20mm 15.7mm } @page land:left { margin: 24mm 15.7mm 20mm 15.7mm }
 @page a3 { size: 452.147mm 292.565mm; margin: 24mm 45mm 18mm 45mm; font-size: 12.7pt } @page a3:left { margin: 24mm 45mm 18mm 45mm }
-@page tile { size: 226.073mm 292.565mm; margin: 23mm 20mm 20mm 20mm } @page tile:left { margin: 23mm 20mm 20mm 20mm }
+@page tile { size: 226.073mm 292.565mm; margin: 12.6mm 19.8mm 18mm 19.8mm } @page tile:left { margin: 12.6mm 19.8mm 18mm 19.8mm }
 @page cover { margin: 12mm } .cover { height: 268mm } .notes .lines { height: 216mm }
 """
 

@@ -38,12 +38,31 @@ KIND_WORDS: Mapping[str, str] = {
 }
 
 
-def file_name(number: int, set_: str, kinds: Sequence[str], copies: int, duplex: bool) -> str:
-    """`02-P-handouts-15-copies-duplex.pdf`: order, set, what it is, how often, how."""
+#: Paper of a large page, and of its two halves.
+LARGE_PAPER, HALF_PAPER = "a3-landscape", "a4"
+
+
+def paper_word(paper: str, letter: bool = False) -> str:
+    """`A4`, `A3`, or what stands for it where Letter is in the tray."""
+    words = PAPER_WORDS[paper]
+    return LETTER_WORDS[words] if letter else words
+
+
+def file_name(
+    number: int, set_: str, kinds: Sequence[str], copies: int, duplex: bool, paper: str = "a4", letter: bool = False
+) -> str:
+    """`02-P-handouts-15-copies-duplex.pdf`: order, set, what it is, how often, how; and the paper when it is large."""
     words = {KIND_WORDS[kind] for kind in kinds}
     what = words.pop() if len(words) == 1 else "handouts" if words else "cover"
     plural = "copy" if copies == 1 else "copies"
-    return f"{number:02}-{set_}-{what}-{copies}-{plural}-{'duplex' if duplex else 'simplex'}.pdf"
+    large = f"-{paper_word(paper, letter)}" if paper == LARGE_PAPER else ""
+    return f"{number:02}-{set_}-{what}-{copies}-{plural}-{'duplex' if duplex else 'simplex'}{large}.pdf"
+
+
+def halves_name(name: str, letter: bool = False) -> str:
+    """`05-W-posters-6-copies-simplex-or-A4-halves.pdf`: the file to print instead, where there is no large paper."""
+    large, small = (paper_word(paper, letter) for paper in (LARGE_PAPER, HALF_PAPER))
+    return name.replace(f"-{large}.pdf", f"-or-{small}-halves.pdf")
 
 
 @dataclass(frozen=True)
@@ -66,6 +85,12 @@ class PrintFile:
     paper: str
     pages: int
     parts: tuple[PrintPart, ...]
+    instead: str = ""  # the same pages as halves of small paper: a file that is printed instead, and is in no total
+
+    @property
+    def instead_sheets(self) -> int:
+        """Small sheets of all copies, when the halves are printed."""
+        return 2 * self.copies * self.pages
 
     @property
     def sheets(self) -> int:
@@ -132,8 +157,7 @@ class PrintRun:
 
     def paper(self, paper: str) -> str:
         """`A4`, or what stands for it where Letter is in the tray."""
-        words = PAPER_WORDS[paper]
-        return LETTER_WORDS[words] if self.letter else words
+        return paper_word(paper, self.letter)
 
     def sheets_on(self, words: str) -> int:
         return sum(file.all_sheets for file in self.files if self.paper(file.paper) == words)
@@ -151,6 +175,13 @@ class PrintRun:
             if files:
                 rows.append((letter, words, files, sum(file.all_sheets for file in files)))
         return rows
+
+    def instead_words(self, file: PrintFile) -> str:
+        """What stands between a file of large paper and the one that may take its place."""
+        return (
+            f"or, instead of this file, on {self.small_paper}, one side, two halves to tape: "
+            f"{file.instead_sheets} sheets, not counted"
+        )
 
     @property
     def cost(self) -> str:
@@ -177,7 +208,10 @@ class PrintRun:
             "Actual size, never “fit to page”. Black and white. Staple top left where it says so.",
         ]
         if self.sheets_on(self.large_paper):
-            lines.append(f"No {self.large_paper} paper? Print those pages smaller, on {self.small_paper}: they stay readable.")
+            lines.append(
+                f"No {self.large_paper} paper? Print the file “or-{self.small_paper}-halves” instead and tape the halves; "
+                f"or print {self.large_paper} pages at 71 %: they stay readable."
+            )
         return lines
 
     def text(self) -> str:
@@ -194,6 +228,8 @@ class PrintRun:
                         f"{file.copies} {_plural(file.copies, 'copy', 'copies')}, {file.sides_words}, "
                         f"{self.paper(file.paper)}, {file.sheets_of(part)} {_plural(file.sheets_of(part), 'sheet')}{staple}"
                     )
+                if file.instead:
+                    out.append(f"   {self.instead_words(file)}\n   {file.instead}")
             out.append("")
         large = self.sheets_on(self.large_paper)
         out.append(

@@ -134,14 +134,21 @@ class _PdfPen(BasePen):
         self.out.append("h")
 
 
-@lru_cache(maxsize=8)
 def mark_drawing(marks: Path, letter: str) -> str:
     """The set mark of `marks/set-<letter>.svg` as PDF operators in a square of 10 × 10, y downwards."""
-    svg = (marks / f"set-{letter.lower()}.svg").read_text(encoding="utf-8")
+    return svg_operators(marks / f"set-{letter.lower()}.svg")
+
+
+@lru_cache(maxsize=8)
+def svg_operators(path: Path) -> str:
+    """Paths, rectangles and circles of a small black and white SVG as PDF operators, y downwards."""
     out = []
-    for shape in re.finditer(r"<(path|rect|circle)\b([^>]*)/>", svg):
+    for shape in re.finditer(r"<(path|rect|circle)\b([^>]*)/>", path.read_text(encoding="utf-8")):
         given = dict(re.findall(r'([\w-]+)="([^"]*)"', shape[2]))
-        out += ["1 g" if given["fill"] == "#fff" else "0 g", _outline(shape[1], given), "f"]
+        if "stroke" in given:
+            out.append(f"0 G {given['stroke-width']} w {_outline(shape[1], given)} S")
+        else:
+            out += ["1 g" if given.get("fill") == "#fff" else "0 g", _outline(shape[1], given), "f"]
     return "\n".join(out)
 
 
