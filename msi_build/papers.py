@@ -13,7 +13,7 @@ from msi_build.cache import Cache
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit
-from msi_build.plan import SET_NAMES, EditionPlan, FilePlan, PackPlan, Part, SheetRef
+from msi_build.plan import FORMS, SET_NAMES, EditionPlan, FilePlan, PackPlan, Part, SheetRef
 from msi_build.printing.binding import (
     BINDING_VERSION,
     BoundPart,
@@ -177,7 +177,8 @@ class Papers:
     def _title(self, ref: SheetRef) -> str:
         if ref.source.startswith("district:"):
             return self.sheets.generated[ref.district, ref.source.removeprefix("district:")].title
-        return self.toolkit.tool(ref.source).title
+        title = self.toolkit.tool(ref.source).title
+        return f"{title}: {FORMS[ref.form]}" if ref.form else title
 
     def _context(self, ref: SheetRef) -> Context:
         return context_of(ref, Context(), self.data)
@@ -263,7 +264,8 @@ class Papers:
         return next_event(view.events, view.newest_date() or dt.date.min)
 
     def _id(self, ref: SheetRef) -> str:
-        return f"{ref.source}:{ref.district}" if ref.district else ref.source
+        """What links call a part: the tool, its district; a flip chart stands beside the notes, to which links lead."""
+        return ":".join(filter(None, (ref.source, ref.district, ref.form if ref.form == "flipchart" else "")))
 
     def _count(self, html: str) -> int:
         return page_count(self.pdfs[html])

@@ -32,6 +32,11 @@ EVENT_CODES = {
 
 SET_NAMES = {"F": "Facilitators", "P": "Participants", "D": "Districts", "W": "Wall"}
 
+#: The files of a presentation beside its tool's own, with the words for them. Slides are for the projector; which of the others go into a
+#: pack depends on who gets it: who speaks has notes and the flip chart's sheets, who listens has the handout.
+FORMS = {"slides": "slides", "handout": "handout", "notes": "speaker notes", "flipchart": "flip chart"}
+FORMS_OF_SET = {"F": ("notes", "flipchart"), "P": ("handout",), "D": ("notes", "flipchart"), "W": ("flipchart",)}
+
 #: Placeholders whose words differ from district to district: a sheet with one is printed for each district.
 OF_A_DISTRICT = frozenset({"district", "problem_statement"})
 
@@ -44,6 +49,7 @@ class SheetRef:
     audience: str = "P"  # F keeps the facilitators' notes, P leaves them out
     district: str = ""  # district id, or "" for none
     paper: str = "a4"  # "" keeps all pages of a tool together, whatever their paper
+    form: str = ""  # one file of a presentation: slides, handout, notes, flipchart
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,10 @@ def plan_pack(
     `districts` stand in the group's order; sheets with words of a district are printed once for each.
     `own_sheets` are (sheet id, title) of sheets made from district data, two copies a district, in set D.
     """
-    wanted = [line for tool, rule in _rules(toolkit, event) for line in _lines(tool, rule, people, districts)]
+    wanted = [
+        line for tool, rule in _rules(toolkit, event) for form in forms_of(tool, rule.set)
+        for line in _lines(tool, rule, form, people, districts)
+    ]
     wanted += [
         Wanted("D", 2, True, "a4", f"{title}, {district.name}", "district", SheetRef(f"district:{sheet}", "P", district.id))
         for district in districts
@@ -169,11 +178,21 @@ def _distance(home: str, event: str) -> int:
     return 0 if home == event else 1 + EVENTS.index(home)
 
 
-def _lines(tool: Tool, rule: PackRule, people: Headcount, districts: Sequence[District]) -> list[Wanted]:
-    paper = rule.paper or tool.paper
-    sheet = SheetRef(tool.id, audience_of(rule.set), "", paper)
-    kind = "poster" if rule.set == "W" else tool.kind
-    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, tool.short or tool.title, kind, sheet)
+def is_presentation(tool: Tool) -> bool:
+    return tool.paper == "slide"
+
+
+def forms_of(tool: Tool, set_: str) -> tuple[str, ...]:
+    """What of a tool goes into a set: the files of a presentation, ("",) for any other tool."""
+    return FORMS_OF_SET[set_] if is_presentation(tool) else ("",)
+
+
+def _lines(tool: Tool, rule: PackRule, form: str, people: Headcount, districts: Sequence[District]) -> list[Wanted]:
+    paper = "a4" if form else rule.paper or tool.paper
+    sheet = SheetRef(tool.id, audience_of(rule.set), "", paper, form)
+    kind = form or ("poster" if rule.set == "W" else tool.kind)
+    title = (tool.short or tool.title) + (f": {FORMS[form]}" if form else "")
+    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, title, kind, sheet)
     if rule.set != "D" or not districts or not _names_district(tool):
         return [line]
     each = rule.copies.of("D")
@@ -352,10 +371,17 @@ def plan_edition(toolkit: Toolkit, data: Data, packs: str) -> EditionPlan:
 
 def plan_tool_pdfs(toolkit: Toolkit) -> dict[str, SheetRef]:
     """Path -> sheet of every tool's own PDF, generic, with the facilitators' notes where it is a facilitators' tool."""
-    return {
-        f"tools/{tool.event}/{tool.id}.pdf": SheetRef(tool.id, audience_of(home_set(tool)), "", "")
-        for tool in toolkit.tools
-    }
+    papers = {}
+    for tool in toolkit.tools:
+        papers[paper_of(tool)] = SheetRef(tool.id, audience_of(home_set(tool)), "", "")
+        for form in FORMS if is_presentation(tool) else ():
+            papers[paper_of(tool, form)] = SheetRef(tool.id, "F", "", "slide" if form == "slides" else "a4", form)
+    return papers
+
+
+def paper_of(tool: Tool, form: str = "") -> str:
+    """Where the tool's PDF stands in the edition, or one of the files of a presentation."""
+    return f"tools/{tool.event}/{tool.id}{f'-{form}' if form else ''}.pdf"
 
 
 def home_set(tool: Tool) -> str:

@@ -165,9 +165,30 @@ def test_cards_come_eight_to_a_page():
     assert printed("cards", text).count('class="cards wide') == 2
 
 
-def test_notes_of_slides_are_for_the_one_who_speaks():
-    assert "<em>first</em>" in printed("slides", audience="F")
-    assert "<em>first</em>" not in printed("slides", audience="P")
+TALK = f"""!!! tip "Tip 13"
+    Send it early.
+
+{block("slides")}
+
+## No projector
+
+1. **Draw** three boxes."""
+
+#: What stands in each file of a presentation: how to prepare it, the slide, what to say, the sheets to draw by hand.
+FILES = {"slides": "-+--", "handout": "-+--", "notes": "+++-", "flipchart": "---+", "": "++++"}
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_each_file_of_a_presentation_holds_what_its_reader_needs(form):
+    markup, document = markup_of(TALK)
+    html = markup.print(document, form=form).html
+    told = ("Send it early", "Own <strong>problem</strong>", "<em>first</em>", "three boxes")
+    assert "".join("+" if text in html else "-" for text in told) == FILES[form]
+
+
+def test_slides_are_copied_by_hand_where_no_sheets_are_named():
+    markup, document = markup_of(f"{block('slides')}\n\nBring large paper.")
+    assert words(markup.print(document, form="flipchart").html) == "Bring large paper. Three parts Own problem"
 
 
 @pytest.mark.parametrize("type_", ["tree", "fishbone", "cycle", "stages", "weeks", "spiral"])

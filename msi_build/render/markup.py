@@ -31,6 +31,7 @@ from msi_build.render.placeholders import (
     html_of,
     words_of,
 )
+from msi_build.render.presentation import of_form
 from msi_build.render.print_tree import Shaper, headings
 from msi_build.render.review import review
 from msi_build.render.scan import Fence, Prose, outside_code, pieces, without_comments
@@ -104,12 +105,14 @@ class Markup:
                 parts.append(_fill_markdown(_FOR_FACILITATORS.sub(r"\1For facilitators: ", without_comments(piece.text)), context))
         return "\n".join(parts)
 
-    def print(self, document: Document, context: Context = GENERIC, audience: str = "F", paper: str = "a4") -> Html:
-        """The body for paper. `audience` P leaves out what is for facilitators."""
-        scene = self._scene(document, "print", context, audience, paper)
+    def print(
+        self, document: Document, context: Context = GENERIC, audience: str = "F", paper: str = "a4", form: str = ""
+    ) -> Html:
+        """The body for paper. `audience` P leaves out what is for facilitators; `form` makes one file of a presentation."""
+        scene = replace(self._scene(document, "print", context, audience, paper), form=form)
         blocks: list[str] = []
         parts = []
-        for piece, block in self._pieces(document, scene):
+        for piece, block in of_form(form, list(self._pieces(document, scene))):
             if block is not None:
                 parts.append(f"\n{BLOCK_OPEN}{len(blocks)}{CLOSE}\n")
                 blocks.append(block)

@@ -18,7 +18,7 @@ from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Page, Tool, Toolkit
 from msi_build.papers import Paper, people_words
-from msi_build.plan import SET_NAMES, PackPlan, home_set
+from msi_build.plan import FORMS, SET_NAMES, PackPlan, forms_of, home_set, is_presentation, paper_of
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context, as_entities
 from msi_build.render.sheets import facts, kicker
@@ -53,6 +53,14 @@ class PackShown:
     command: str
 
 
+#: What each file of a presentation is for.
+FORM_USES = {
+    "slides": "for the projector",
+    "handout": "for those who listen: three slides a page, with lines to write on",
+    "notes": "for the one who speaks: each slide with what to say",
+    "flipchart": "for the day without a projector or power: sheets to copy by hand",
+}
+
 PAPER_WORDS = {"a4": "A4", "a4-landscape": "A4", "a3-landscape": "A3", "slide": "slides"}
 
 
@@ -85,10 +93,11 @@ class Pages:
     def tool(self, tool: Tool) -> Artifact:
         """The page of one tool: head with its paper, the body, foot."""
         path = f"tools/{tool.event}/{tool.id}.md"
-        pdf = self.downloads[path.replace(".md", ".pdf")]
+        pdf = self.downloads[paper_of(tool)]
+        paper = "a4" if is_presentation(tool) else tool.paper
         head = self.templates.get_template("tool-head.html.j2").render(
             summary=tool.summary, facts=facts(tool)[1:], pdf=f"{tool.id}.pdf",
-            pages=pdf.pages, paper=PAPER_WORDS[tool.paper], size=pdf.size_words,
+            pages=pdf.pages, paper=PAPER_WORDS[paper], size=pdf.size_words, forms=self._forms(tool),
         )
         before, after = self._neighbours(tool)
         foot = self.templates.get_template("tool-foot.html.j2").render(
@@ -97,6 +106,14 @@ class Pages:
         body = self.markup.screen(tool.document, Context())
         above = f'<p class="msi kicker" data-search-exclude>{escape(kicker(tool))}</p>'
         return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}", above)
+
+    def _forms(self, tool: Tool) -> list[dict[str, object]]:
+        """The files of a presentation, each with what it is for."""
+        papers = [(form, self.downloads[paper_of(tool, form)]) for form in FORMS if is_presentation(tool)]
+        return [
+            {"href": relative(pdf.path, tool.address), "title": FORMS[form], "use": FORM_USES[form], "pages": pdf.pages, "size": pdf.size_words}
+            for form, pdf in papers
+        ]
 
     def _neighbours(self, tool: Tool) -> list[dict[str, str] | None]:
         """The tools used before and after this one in its event."""
@@ -124,16 +141,15 @@ class Pages:
         )
 
     def _tool_line(self, tool: Tool, path: str) -> dict[str, object]:
-        place = f"tools/{tool.event}/{tool.id}"
         set_ = home_set(tool)
         return {
             "set": set_,
             "set_words": SET_NAMES[set_],
             "title": tool.title,
             "summary": tool.summary,
-            "href": relative(f"{place}.html", path),
-            "pdf": relative(f"{place}.pdf", path),
-            "pages": self.downloads[f"{place}.pdf"].pages,
+            "href": relative(tool.address, path),
+            "pdf": relative(paper_of(tool), path),
+            "pages": self.downloads[paper_of(tool)].pages,
         }
 
     def finder(self, data: Data) -> Artifact:
@@ -180,7 +196,9 @@ def _printed_for(tool: Tool) -> list[str]:
     lines = []
     for rule in tool.packs:
         sides = "both sides" if rule.sides == "duplex" else "one side"
-        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {rule.copies.words()}, {sides}")
+        forms = " and ".join(FORMS[form] for form in forms_of(tool, rule.set) if form)
+        what = f"{forms}, " if forms else ""
+        lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {what}{rule.copies.words()}, {sides}")
     return lines
 
 

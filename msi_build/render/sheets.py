@@ -12,7 +12,7 @@ from markupsafe import Markup as Safe
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Tool, Toolkit
-from msi_build.plan import SheetRef
+from msi_build.plan import FORMS, SheetRef
 from msi_build.render.contexts import of_district
 from msi_build.render.district_sheets import GeneratedSheet
 from msi_build.render.markup import Markup
@@ -26,9 +26,6 @@ KIND_WORDS = {"report-template": "Report template", "briefing-note": "Briefing n
 #: Paper of the pages that a tool may hold beside its A4 pages; a pack rule with this paper prints those alone.
 LARGE = "a3-landscape"
 LARGE_PAGE = re.compile(r'<div class="a3 figure-page">.*?</div>', re.DOTALL)
-
-#: A slide fills its page; what else a presentation holds is for paper.
-SLIDE = re.compile(r'<section class="slide">.*?</section>', re.DOTALL)
 
 LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land"}
 
@@ -74,18 +71,26 @@ class Sheets:
             return self._generated(self.generated[ref.district, ref.source.removeprefix("district:")], context)
         tool = self.toolkit.tool(ref.source)
         paper = ref.paper or tool.paper
-        body = self.markup.print(tool.document, context, ref.audience, paper=paper).html
+        body = self.markup.print(tool.document, context, ref.audience, paper, ref.form).html
         ribbon = RIBBON if context.example_data else ""
-        pages = SLIDE if paper == "slide" else LARGE_PAGE if paper == LARGE and tool.paper != LARGE else None
-        if pages:
-            alone = "".join(pages.findall(body)).replace("<h2>", "<h1>").replace("</h2>", "</h1>")
-            return self._page(tool.title, "", tool.id, [], alone, "bare", ribbon)
+        if ref.form:
+            return self._form(tool, ref.form, body, ribbon)
+        if paper == LARGE and tool.paper != LARGE:
+            return self._page(tool.title, "", tool.id, [], "".join(LARGE_PAGE.findall(body)), "bare", ribbon)
         if ref.paper and any(rule.paper == LARGE for rule in tool.packs):
             body = LARGE_PAGE.sub("", body)  # the pack holds the large page as a part of its own
         return self._page(
             tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, paper), ribbon,
             heading=tool.short or tool.title,
         )
+
+    def _form(self, tool: Tool, form: str, body: str, ribbon: str) -> str:
+        """One of the files of a presentation; slides fill their pages."""
+        title = f"{tool.title}: {FORMS[form]}"
+        if form == "slides":
+            return self._page(title, "", tool.id, [], body, "bare", ribbon)
+        heading = f"{tool.short or tool.title}: {FORMS[form]}"
+        return self._page(title, kicker(tool), tool.id, [], body, f"sheet form-{form}", ribbon, heading=heading)
 
     def _generated(self, sheet: GeneratedSheet, context: Context) -> str:
         ribbon = RIBBON if context.example_data else ""
@@ -96,6 +101,8 @@ class Sheets:
         self, title: str, kicker: str, id: str, facts: list[tuple[str, str]], body: str, layout: str, ribbon: str,
         heading: str = "",
     ) -> str:
+        if layout == "bare":  # no head of its own: the titles of its pages are the first headings
+            body = body.replace("<h2>", "<h1>").replace("</h2>", "</h1>")
         return self.templates.get_template("sheet.html.j2").render(
             title=title, heading=heading or title, kicker=kicker, id=id, facts=facts, body=Safe(body), layout=layout,
             ribbon=ribbon, lang="en",

@@ -23,6 +23,7 @@ class Scene:
 
     `markdown` turns an author's Markdown into HTML, `href` gives the link to a tool by its id,
     `number` counts the pieces of the document from 1 and keeps ids apart; `heading` stands above the block.
+    `form` is the file of a presentation that is being made, one of FORMS in the plan, or "".
     """
 
     medium: Medium
@@ -35,6 +36,7 @@ class Scene:
     number: int = 1
     paper: str = "a4"
     heading: str = ""
+    form: str = ""
 
     def fill(self, text: str) -> Markup:
         """Plain text as HTML, placeholders filled."""

@@ -1,4 +1,7 @@
-"""`slides`: a presentation; each slide has a title, a text in Markdown and notes for the one who speaks."""
+"""`slides`: a presentation; each slide has a title, a text in Markdown and notes for the one who speaks.
+
+One source, four files: which of them is made is the scene's `form`; without a form slides and notes stand together.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def view(block: tuple[Slide, ...], scene: Scene) -> Mapping[str, object]:
         )
         for number, slide in enumerate(block, 1)
     ]
-    return {"slides": slides, "full": scene.paper == "slide", "with_notes": scene.audience == "F"}
+    return {"slides": slides, "form": scene.form or "notes"}
 
 
 def _model(entry: object) -> type[Part] | None:
