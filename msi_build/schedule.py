@@ -182,6 +182,14 @@ def _rules(cycle: Cycle, country: Country | None, programme: Programme | None) -
     return Rules(months, month_rule, tuple(m * share for m in meetings), tuple(v * share for v in visits))
 
 
+def months_begin(
+    cycle: Cycle, implementation: Event, country: Country | None, programme: Programme | None
+) -> list[dt.date]:
+    """The first days of the months of an implementation, and the day after its last."""
+    rules = _rules(cycle, country, programme)
+    return [rules.after(implementation.start, month) for month in range(int(rules.months) + 1)]
+
+
 def timeline(
     district: District | None,
     group: Group,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,12 +95,12 @@ def staged(**changed: str) -> list[Artifact]:
     ]
 
 
-def built(folder: Path, **changed: str) -> Path:
-    """Stage, build, fill and finish below `folder`; the site."""
+def built(folder: Path, portals: Iterable = PORTALS, **changed: str) -> Path:
+    """Stage, build, fill with portal pages and finish below `folder`; the site."""
     site = folder / "site"
     stage(staged(**changed), folder / "stage")
     build_site(folder / "stage", site, CONFIG, NAV)
-    for page in fill_all(site, PORTALS):
+    for page in fill_all(site, portals):
         target = site / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(page.content)

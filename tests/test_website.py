@@ -31,6 +31,7 @@ assets/javascripts/bundle.*.min.js
 assets/javascripts/iframe-worker-LICENSE.txt
 assets/javascripts/iframe-worker-shim.js
 assets/javascripts/site.js
+assets/javascripts/today.js
 assets/javascripts/workers/search.*.min.js
 assets/portal.css
 assets/stylesheets/main.*.min.css

@@ -58,3 +58,21 @@ BEFORE = {
         "Think about it: go on, adapt, or a new problem",
     ),
 }
+
+#: Ids of the tools that a team fills before the day and brings along.
+TO_PRINT = {
+    "orientation-visit": ("expanded-briefing-note",),
+    "situation-analysis-visit": ("district-situation-analysis-tool", "hmis-synthesis-tool"),
+    "workshop-1": ("situation-analysis-presentation-template", "prioritised-problem-list"),
+    "workshop-2": ("further-analysis-worksheet",),
+    "support-visit": ("activity-log", "indicator-tracking-sheet", "diary-pages"),
+    "inter-district-meeting": ("district-presentation-inter-district-meeting", "indicator-tracking-sheet"),
+    "next-cycle": ("next-cycle-decision-sheet",),
+}
+
+#: The phase that a team is in until the event comes.
+PHASES = {
+    "situation-analysis-visit": "in the situation analysis",
+    "workshop-1": "in the situation analysis",
+    "workshop-2": "in the further analysis",
+}

@@ -63,6 +63,14 @@ def month(text: str, short: bool = False) -> str:
     return f"{(SHORT_MONTHS if short else MONTHS)[int(number) - 1]} {year}"
 
 
+NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def numeral(number: int) -> str:
+    """`two`; `13` after twelve."""
+    return NUMERALS[number] if 0 <= number < len(NUMERALS) else str(number)
+
+
 def amount(value: float | str) -> str:
     """`148 200`, `27`, `12.5`; a text such as `<5` stays."""
     if isinstance(value, str):

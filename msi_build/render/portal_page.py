@@ -135,6 +135,7 @@ class Step:
     asks: tuple[Ask, ...] = ()
     ways: tuple[str, ...] = ()
     before_title: str = "Before the day"
+    papers: tuple[Button, ...] = ()
 
 
 def join_names(names: Sequence[str]) -> str:

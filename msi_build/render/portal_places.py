@@ -12,7 +12,8 @@ from msi_build import schedule
 from msi_build.model.programme import Country, District, Group
 from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
 from msi_build.render.periods import MONTHS, amount, day, days, month, short_day
-from msi_build.render.portal_district import state_words, step_name
+from msi_build.render.portal_calendar import state_words
+from msi_build.render.portal_first import step_name
 from msi_build.render.portal_page import (
     Block,
     Button,
