@@ -142,6 +142,7 @@ def _buttons(view: DistrictView, site: Site, event: schedule.Event) -> Iterator[
     if paper:
         pages = "1 page" if paper.pages == 1 else f"{paper.pages} pages"
         yield Button(f"Print your papers (PDF, {pages})", link(paper.path, page))
+    yield Button("Put it in my calendar", "calendar.ics")
     if address := site.event_page(event.slug):
         yield Button("How the day goes", link(address, page))
 

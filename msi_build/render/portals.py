@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msi_build.artifacts import Artifact
 from msi_build.edition import Edition
 from msi_build.model.programme import Data
+from msi_build.render.calendars import calendar_files
 from msi_build.render.district_view import view_of
 from msi_build.render.portal_district import district_pages
 from msi_build.render.portal_page import PortalPage, Site
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from msi_build.model.toolkit import Toolkit
     from msi_build.papers import Paper
 
-__all__ = ["PortalPage", "portal_pages"]
+__all__ = ["PortalPage", "portal_files", "portal_pages"]
 
 PUBLIC = Edition("public")
 
@@ -44,6 +46,11 @@ def portal_pages(
     return list(
         _pages(Site(data, toolkit, as_of, downloads, environment(theme, "pages"), not edition.is_public))
     )
+
+
+def portal_files(data: Data, as_of: dt.date) -> list[Artifact]:
+    """What lies beside the pages: the calendars of districts and groups. `data` is already cut down."""
+    return list(calendar_files(data, as_of))
 
 
 def _pages(site: Site) -> Iterator[PortalPage]:
