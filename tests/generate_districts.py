@@ -113,6 +113,7 @@ PROGRAMME = """\
 # EXAMPLE DATA made by tests/generate_districts.py
 name: Made-up programme
 as_of: 2027-06-30
+last_release: 2027-04-30
 month_rule: weeks
 default_implementation_months: 8
 meeting_plan: [4, 8]

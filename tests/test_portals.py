@@ -59,12 +59,13 @@ def with_district(data: Data, district) -> Data:
     )
 
 
-def test_a_district_has_five_pages_a_group_and_a_country_one():
+def test_a_district_has_seven_pages_a_group_and_a_country_one():
     for district in repository().districts:
         folder = f"districts/{district.country}/{district.id}"
         own = {path for path in pages() if path.startswith(f"{folder}/")}
         assert own == {
-            f"{folder}/{name}.html" for name in ("index", "cycle", "analysis", "workplan", "indicators")
+            f"{folder}/{name}.html"
+            for name in ("index", "cycle", "analysis", "workplan", "indicators", "learning", "papers")
         }
     assert {"groups/gh/adinkra/index.html", "countries/gh/index.html"} <= pages().keys()
 
@@ -237,12 +238,12 @@ def test_a_later_cycle_still_shows_what_the_first_one_taught():
         assert row.strategy in calendar
     assert "Indicator Baseline Last value Target" in calendar
     assert "Good practice: School days for skins." in calendar
-    learned = words(pages()["districts/ug/muvule-hill/analysis.html"])
+    learned = words(pages()["districts/ug/muvule-hill/learning.html"])
     assert "What we learned Good practices of cycle 1 School days for skins" in learned
     assert "Look at the hour before you look at the place" in learned
     assert "Women had been counted as healthy because no woman had looked." in learned
     for edition, shown in (("public", False), ("group:muvule", True)):
-        for name in ("cycle", "analysis"):
+        for name in ("cycle", "learning"):
             page = pages(edition)[f"districts/ug/muvule-hill/{name}.html"]
             assert (private in words(page)) == shown, (edition, name)
 

@@ -46,6 +46,12 @@ class Programme(Part):
     as_of: Date | None = P(
         "The date that all lateness is counted to; left out: today", None, "date", "PT, for examples"
     )
+    last_release: Date | None = P(
+        "Day of the release before this one: portals tell what is new since then; left out: three months",
+        None,
+        "date",
+        "PT at each release",
+    )
     month_rule: MonthRule = P(
         "Is a month four weeks, or a month of the calendar?", "weeks", "weeks, calendar", "PT once"
     )

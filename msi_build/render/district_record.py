@@ -110,7 +110,7 @@ def _record(view: DistrictView, cycle: Cycle) -> CycleRecord:
         tuple(_resources(cycle)),
         tuple(Paragraph(day(one.date) if one.date else "", (("", one.text),)) for one in cycle.learning),
         tuple(found for part in cycle.inter_district_meetings if (found := _meeting(part)).told),
-        tuple(_entry(view, cycle, one) for one in cycle.diary),
+        tuple(diary_entry(view, cycle, one) for one in cycle.diary),
         tuple(Paragraph(one.title, _told(one, PRACTICE)) for one in cycle.good_practices),
     )
 
@@ -252,7 +252,8 @@ def _meeting(part: MeetingPart) -> Paragraph:
     return Paragraph(f"Meeting {part.number}", _told(part, labels))
 
 
-def _entry(view: DistrictView, cycle: Cycle, one: DiaryEntry) -> Paragraph:
+def diary_entry(view: DistrictView, cycle: Cycle, one: DiaryEntry) -> Paragraph:
+    """Day, role and strategy in the heading, then what the entry tells."""
     role = view.country.label("roles", one.by_role) if one.by_role else ""
     numbers = {row.id: number for number, row in enumerate(cycle.workplan.rows, 1)}
     about = f"strategy {numbers[one.strategy]}" if one.strategy in numbers else ""

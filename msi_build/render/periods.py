@@ -106,6 +106,11 @@ class Span:
         return self.last - self.first + 1
 
     @property
+    def begin(self) -> dt.date:
+        """Its first day."""
+        return dt.date(self.first // 12, self.first % 12 + 1, 1)
+
+    @property
     def end(self) -> dt.date:
         """Its last day."""
         year, number = divmod(self.last + 1, 12)

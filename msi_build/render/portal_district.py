@@ -20,6 +20,7 @@ from msi_build.render.learning import learned
 from msi_build.render.periods import day
 from msi_build.render.portal_calendar import calendar
 from msi_build.render.portal_first import ahead, asked, next_steps, places, rows_of_steps
+from msi_build.render.portal_learning import learning
 from msi_build.render.portal_page import (
     Block,
     Item,
@@ -33,8 +34,8 @@ from msi_build.render.portal_page import (
     item,
     link,
     packs_of,
-    paper_line,
 )
+from msi_build.render.portal_papers import own_papers, papers
 from msi_build.render.problem_tree import tree
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS, SCREEN_WIDE
 
@@ -45,6 +46,8 @@ PAGES = {
     "analysis": "Problem and causes",
     "workplan": "Workplan",
     "indicators": "Indicators",
+    "learning": "What we learn",
+    "papers": "Papers to print",
 }
 
 
@@ -56,6 +59,8 @@ def district_pages(view: DistrictView, site: Site) -> Iterator[PortalPage]:
         "analysis": _analysis,
         "workplan": _workplan,
         "indicators": _indicators,
+        "learning": learning,
+        "papers": papers,
     }
     for name, words in PAGES.items():
         path = district_path(view.district, name)
@@ -121,10 +126,7 @@ def _papers(view: DistrictView, site: Site, event: schedule.Event | None) -> lis
     if event:
         for place in (view.district.id, view.group.id):
             lines += packs_of(site, place, event, page)
-    for name, title in (("pack", "Whole district pack"), ("summary", "The district on one page")):
-        if paper := site.downloads.get(district_path(view.district, name).replace(".html", ".pdf")):
-            lines.append(paper_line("d", title, paper, page))
-    return lines
+    return [*lines, *own_papers(view, site)]
 
 
 def _chart(one: IndicatorView) -> Drawing | None:
@@ -157,7 +159,6 @@ def _analysis(view: DistrictView, site: Site) -> str:
         else [],
         not_known=situation.not_known if situation else (),
         completed=day(situation.completed) if situation and situation.completed else "",
-        learned=learned(view),
         evidence=EVIDENCE_WORDS,
         reach=REACH_WORDS,
     )

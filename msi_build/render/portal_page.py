@@ -200,13 +200,16 @@ class PaperLine:
     words: str
 
 
+#: Who a set is for, by its letter.
+SET_WORDS = {"f": "For facilitators", "p": "For participants", "d": "For districts", "w": "For the wall"}
+
+
 def paper_line(set_: str, title: str, paper: Paper, page: str) -> PaperLine:
-    words = {"f": "For facilitators", "p": "For participants", "d": "For districts", "w": "For the wall"}
     copies = "1 copy" if paper.copies == 1 else f"{paper.copies} copies"
     pages = "1 page" if paper.pages == 1 else f"{paper.pages} pages"
     sides = "both sides" if paper.duplex else "one side"
     return PaperLine(
-        set_, words[set_], title, link(paper.path, page), f"{copies}, {sides}, {pages}, {paper.size_words}"
+        set_, SET_WORDS[set_], title, link(paper.path, page), f"{copies}, {sides}, {pages}, {paper.size_words}"
     )
 
 
