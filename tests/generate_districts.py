@@ -68,6 +68,14 @@ PROBLEMS = (
     "Monthly reports of {n} of {m} facilities come late or not at all",
     "Low case detection of yaws: {n} cases were found where {m} were expected",
 )
+#: A word of each problem -> what it is about.
+PROBLEM_KINDS = {
+    "absent": "absence",
+    "supervision": "supervision",
+    "appraisal": "appraisal",
+    "reports": "information",
+    "yaws": "service",
+}
 CAUSES = (
     "In-charges were never shown how",
     'Nobody asks: "who came today?"',
@@ -479,9 +487,10 @@ class Maker:
         return found
 
     def problems(self, problem: str, chosen: bool) -> list[dict]:
+        kind = next(kind for start, kind in PROBLEM_KINDS.items() if start in problem)
         others = [text.format(n=5, m=20 + place) for place, text in enumerate(PROBLEMS[:3])]
         return [
-            {"rank": 1, "text": problem, "workforce_link": "direct", "evidence": ["w03"], "score": 22.5}
+            {"rank": 1, "text": problem, "kind": kind, "workforce_link": "direct", "evidence": ["w03"], "score": 22.5}
             | ({"chosen": True} if chosen else {}),
             *(
                 {"rank": rank, "text": text, "workforce_link": self.chance.choice(["clear", "weak"]),

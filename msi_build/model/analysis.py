@@ -25,7 +25,7 @@ from msi_build.model.base import (
     Text,
     Yes,
 )
-from msi_build.model.vocabulary import Area, Direction, EventType, Evidence, Frequency, Reach, Unit
+from msi_build.model.vocabulary import Area, Direction, EventType, Evidence, Frequency, ProblemKind, Reach, Unit
 
 
 class Findings(Part):
@@ -124,6 +124,12 @@ class Problem(Part):
 
     rank: Int = P("Place in the list", unit="1 to 8", filled_by="FP before Workshop 1", ge=1, le=8)
     text: Text = P("The problem in one sentence", filled_by="FP before Workshop 1")
+    kind: ProblemKind | None = P(
+        "What it is about, for the counts of country and programme",
+        None,
+        "absence, staffing, supervision, appraisal, skills, information, supplies, service",
+        "FP and FA at Workshop 1",
+    )
     workforce_link: Literal["direct", "clear", "weak"] = P(
         "How far it is about staff performance", filled_by="FP before Workshop 1"
     )

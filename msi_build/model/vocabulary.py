@@ -31,6 +31,17 @@ AnalysisArea = Literal[
     "service_delivery",
     "gender_equity",
 ]
+#: What a chosen problem is about, so that a country can count; None where nobody has said.
+ProblemKind = Literal[
+    "absence",
+    "staffing",
+    "supervision",
+    "appraisal",
+    "skills",
+    "information",
+    "supplies",
+    "service",
+]
 #: Where a cause lies and where a strategy acts.
 Area = Literal[
     "availability",
