@@ -191,7 +191,7 @@ def test_slides_are_copied_by_hand_where_no_sheets_are_named():
     assert words(markup.print(document, form="flipchart").html) == "Bring large paper. Three parts Own problem"
 
 
-@pytest.mark.parametrize("type_", ["tree", "fishbone", "cycle", "stages", "weeks", "spiral"])
+@pytest.mark.parametrize("type_", ["tree", "objectives", "fishbone", "cycle", "stages", "weeks", "spiral"])
 def test_figures_are_drawn_blank_without_data(type_):
     markup, document = markup_of(block("figure", f"type: {type_}"))
     assert "<svg" in markup.print(document).html and "<svg" in markup.screen(document)
@@ -213,7 +213,7 @@ FAULTS = [
     ("questions", "- {ask: why}", "2: this entry is not of a known kind. Allowed: scale: with items"),
     ("questions", "- {choice: a, options: [b]}", "2: options must have at least 2 entries."),
     ("table-form", "columns: [a]\nrows: lots", "3: rows must be a number of rows from 1 to 60, or a list of row titles"),
-    ("figure", "type: treee", "2: type cannot be treee. Did you mean tree? Allowed: tree, fishbone, cycle, stages, weeks, spiral."),
+    ("figure", "type: treee", "2: type cannot be treee. Did you mean tree? Allowed: tree, objectives, fishbone, cycle, stages, weeks, spiral."),
     ("cards", "- {title: a}", "text is missing"),
     ("slides", "- {title: a\n  text: b}", "2: a bracket that opens here is not closed"),
 ]

@@ -149,6 +149,13 @@ def test_empty_tree_has_a_card_for_every_answer(room):
     assert drawing.height > 0.93 * room[1]
 
 
+def test_an_empty_objectives_tree_asks_for_no_evidence():
+    drawing = diagrams.blank_objectives()
+    assert len(parts(drawing.svg, "card")) == 1 + 4 * 3 + 4
+    assert {text for text, _ in words(drawing.svg)} == {"GAINS", "GOAL", "OBJECTIVES"}
+    assert "<polygon" not in drawing.svg
+
+
 # ---------------------------------------------------------------- fishbone
 
 
@@ -296,6 +303,7 @@ TROUBLE = '<b onclick="x">& Co</b>'
 DRAWN = {
     "tree": lambda flavour: diagrams.tree(TROUBLE, [cause(TROUBLE)], [Node(TROUBLE)], flavour=flavour),
     "blank_tree": lambda flavour: diagrams.blank_tree(flavour=flavour),
+    "blank_objectives": lambda flavour: diagrams.blank_objectives(flavour=flavour),
     "fishbone": lambda flavour: diagrams.fishbone(
         TROUBLE, [Bone(TROUBLE, (cause(TROUBLE),))], flavour=flavour
     ),

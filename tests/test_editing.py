@@ -6,6 +6,7 @@ it writes the missing texts. Read them before you keep them.
 """
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from msi_build.diagnostics import PRINTERS, Faults
 from msi_build.editing import run
 from msi_build.editing.style import STYLE_FILE
 from msi_build.model.toolkit import load_toolkit
-from msi_build.render.markup import Markup, read_dialect
-from msi_build.sources import Sources, read_markdown, read_yaml
+from msi_build.render.markup import Markup, read_dialect, tips
+from msi_build.settings import Settings
+from msi_build.sources import Sources, read, read_markdown, read_yaml
 
 FOLDER = Path(__file__).parent / "editing"
 CASES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".txt")
@@ -53,6 +55,24 @@ def test_the_texts_of_the_project_are_clean(monkeypatch):
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(main, ["check", "--strict"])
     assert result.exit_code == 0, result.output
+
+
+@pytest.fixture(scope="module")
+def tools():
+    faults = Faults()
+    return load_toolkit(read(Settings(root=ROOT), faults), faults).tools
+
+
+def test_what_is_written_for_facilitators_is_printed_for_them(tools):
+    boxed = [tool for tool in tools if "\n!!! facilitators" in tool.document.body]
+    assert [tool.id for tool in boxed if not any(rule.set == "F" for rule in tool.packs)] == []
+    assert len(boxed) > 12
+
+
+def test_no_tip_stands_in_two_tools(tools):
+    found = Counter(tip.number for tool in tools for tip in tips(tool.document) if tip.number)
+    assert [number for number, times in found.items() if times > 1] == []
+    assert len(found) > 28
 
 
 if __name__ == "__main__":

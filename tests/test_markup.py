@@ -144,6 +144,11 @@ def test_a_tip_has_its_label_in_the_first_line():
     assert [(tip.number, tip.text) for tip in tips(document)] == [(14, "<p>Give <strong>time</strong>.</p>")]
 
 
+def test_a_tip_inside_a_box_is_a_tip_too():
+    _, document = markup_of('!!! facilitators "Before"\n    !!! tip "Tip 14"\n        Give **time**.\n\n    More.\n')
+    assert [(tip.number, tip.text) for tip in tips(document)] == [(14, "<p>Give <strong>time</strong>.</p>")]
+
+
 def test_sections_steps_and_tables_get_the_classes_of_the_look():
     markup, document = markup_of(
         "## One\n\n1. First\n\n## Two\n\n| a | b | c |\n|---|--:|--|\n| d | 1 | |\n| e | 2 | |\n| f | 3 | |\n\n***\n\nEnd."

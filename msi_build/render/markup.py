@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
@@ -52,7 +53,10 @@ _LEFT_BEHIND = re.compile(r'(<h2[^>]*>(?:(?!</h2>).)*</h2>)\s*(<div class="wide 
 #: Filled with nothing: what the public page of a tool shows.
 GENERIC = Context()
 
-_TIP = re.compile(r'^!!! tip(?: "(?P<title>[^"]*)")?[ \t]*\n(?P<text>(?:[ \t]*\n|(?: {4}|\t).*\n?)+)', re.MULTILINE)
+#: A tip at the margin, or inside a facilitators' box.
+_TIP = re.compile(
+    r'^(?P<in>(?: {4})?)!!! tip(?: "(?P<title>[^"]*)")?[ \t]*\n(?P<text>(?:[ \t]*\n|(?P=in)(?: {4}|\t).*\n?)+)', re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -232,7 +236,7 @@ def tips(document: Document) -> tuple[Tip, ...]:
     listed = []
     for hit in _TIP.finditer(prose + "\n"):
         number = re.fullmatch(r"Tip (\d{1,2})", hit["title"] or "")
-        text = "\n".join(re.sub(r"^( {4}|\t)", "", line) for line in hit["text"].split("\n")).strip()
+        text = textwrap.dedent(hit["text"].expandtabs(4)).strip()
         html = markdown.markdown(_fill_markdown(text, GENERIC))
         listed.append(Tip(int(number[1]) if number else None, html, document))
     return tuple(listed)

@@ -8,7 +8,7 @@ can be tested.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, balance, leading, number
 from msi_build.render.shapes import A4_LANDSCAPE, EVIDENCE, Node
@@ -19,6 +19,8 @@ GAP = 4.0
 FOOT = 5.4
 NARROWEST, WIDEST = 26.0, 64.0
 LABEL = 9.5
+#: What the bands become in an objectives tree.
+TURNED = {"EFFECTS": "GAINS", "PROBLEM": "GOAL", "CAUSES": "OBJECTIVES"}
 
 
 @dataclass(frozen=True)
@@ -278,13 +280,25 @@ def blank_tree(
 
     Under each cause stand the letters of evidence and the shapes of reach, to put a ring around one of each.
     """
-    causes = tuple(Node(children=(Node(children=(Node(),)),)) for _ in range(4))
-    layouts = (_layout_tree("", causes, (Node(),) * 4, room, pt, air / 20) for air in range(40, 11, -1))
-    layout = next((one for one in layouts if one.fits), None)
-    layout = layout or layout_tree("", causes, (Node(),) * 4, room, pt)
-    pen = Pen(flavour)
+    layout, pen = _blank_layout(room, pt), Pen(flavour)
     feet = "".join(_draw_choice(pen, card.box) for card in layout.causes)
     return _drawing(pen, layout, "Empty problem tree", "Problem: to write.", feet)
+
+
+def blank_objectives(
+    room: tuple[float, float] = A4_LANDSCAPE, flavour: Flavour = PRINT, pt: float = 10.5
+) -> Drawing:
+    """The problem tree turned round, to write on: each card says what will be, so none asks for evidence."""
+    layout = _blank_layout(room, pt)
+    bands = tuple((TURNED[name], top, bottom) for name, top, bottom in layout.bands)
+    return _drawing(Pen(flavour), replace(layout, bands=bands), "Empty objectives tree", "Goal: to write.")
+
+
+def _blank_layout(room: tuple[float, float], pt: float) -> TreeLayout:
+    """Empty cards as tall as the room allows."""
+    causes = tuple(Node(children=(Node(children=(Node(),)),)) for _ in range(4))
+    layouts = (_layout_tree("", causes, (Node(),) * 4, room, pt, air / 20) for air in range(40, 11, -1))
+    return next((one for one in layouts if one.fits), None) or layout_tree("", causes, (Node(),) * 4, room, pt)
 
 
 def _told(name: str, cards: Sequence[Card]) -> str:

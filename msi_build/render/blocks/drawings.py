@@ -17,6 +17,7 @@ from msi_build.render.diagrams import (
     Node,
     Stop,
     blank_fishbone,
+    blank_objectives,
     blank_tree,
     cycle,
     fishbone,
@@ -72,6 +73,11 @@ def _tree(blank: bool, scene: Scene, room: Room) -> Drawing:
     return tree(statement, causes, effects, room, flavour, pt)
 
 
+def _objectives(blank: bool, scene: Scene, room: Room) -> Drawing:
+    """Always empty: a team writes it at the wall."""
+    return blank_objectives(room, _flavour(scene), POINTS[room[0] > LARGE])
+
+
 def _fishbone(blank: bool, scene: Scene, room: Room) -> Drawing:
     found = None if blank else _analysis(scene)
     if not found or not found[1].fishbone:
@@ -106,6 +112,6 @@ def _same(drawer: Callable[[Flavour], Drawing]) -> Callable[[bool, Scene, Room],
 
 
 DRAWERS: Mapping[str, Callable[[bool, Scene, Room], Drawing]] = {
-    "tree": _tree, "fishbone": _fishbone, "cycle": _cycle,
+    "tree": _tree, "objectives": _objectives, "fishbone": _fishbone, "cycle": _cycle,
     "stages": _same(ring), "spiral": _same(spiral), "weeks": _same(weeks),
 }  # fmt: skip

@@ -1,5 +1,5 @@
-"""`figure`: a problem tree, a fishbone or the cycle, drawn from the district's data or blank to fill in; the stages, weeks
-and cycles of the intervention.
+"""`figure`: a problem tree, a fishbone or the cycle, drawn from the district's data or blank to fill in; an empty objectives
+tree; the stages, weeks and cycles of the intervention.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PAGES = {"a3": "a3", "a4-landscape": "land"}
 class Figure(Part):
     """A drawing; `page` gives it a page of its own. What is too wide for an upright page gets a lying one."""
 
-    type: Literal["tree", "fishbone", "cycle", "stages", "weeks", "spiral"]
+    type: Literal["tree", "objectives", "fishbone", "cycle", "stages", "weeks", "spiral"]
     blank: Yes = False
     page: Literal["a3", "a4-landscape"] | None = None
     title: Short | None = None
@@ -33,8 +33,8 @@ class Figure(Part):
 PAPER_ROOM = {"a4-landscape": "land", "a3-landscape": "a3"}
 
 TITLES = {
-    "tree": "Problem tree", "fishbone": "Fishbone", "cycle": "The cycle", "stages": "The four stages",
-    "weeks": "The weeks of a cycle", "spiral": "Cycle after cycle",
+    "tree": "Problem tree", "objectives": "Objectives tree", "fishbone": "Fishbone", "cycle": "The cycle",
+    "stages": "The four stages", "weeks": "The weeks of a cycle", "spiral": "Cycle after cycle",
 }  # fmt: skip
 
 
