@@ -21,7 +21,7 @@ def run(sources: Sources, faults: Faults) -> None:
     """All rules over all texts of the source language and all data of the content."""
     style = read_style(sources, faults)
     documents = [one for one in sources.documents if one.name.startswith(f"content/{SOURCE_LANGUAGE}/")]
-    found = tuple(passages(documents, sources.content_data))
+    found = tuple(passages(documents, sources.content_data, style.names))
     for rule in RULES:
         rule(found, style, faults)
     for document in documents:

@@ -1,6 +1,7 @@
 """Every text of the content that a reader sees, with its place: prose, values of blocks, front matter, data files.
 
-What is not read as words is blanked out with spaces, so that offsets and lines hold: code, comments, addresses, HTML.
+What is not read as words is blanked out with spaces, so that offsets and lines hold: code, comments, addresses, HTML,
+official names.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msi_build.diagnostics import Faults, Location
 from msi_build.editing.style import STYLE_FILE
@@ -57,8 +58,17 @@ class Passage:
         return self.block == "slides" and self.key in ("title", "text")
 
 
-def passages(documents: Iterable[Document], data: Iterable[DataFile]) -> Iterator[Passage]:
-    """All passages, in the order of the files."""
+def passages(documents: Iterable[Document], data: Iterable[DataFile], names: Iterable[str] = ()) -> Iterator[Passage]:
+    """All passages, in the order of the files; official `names` in them are blanked out."""
+    names = tuple(names)
+    for passage in _all(documents, data):
+        for name in names:
+            if name in passage.text:
+                passage = replace(passage, text=passage.text.replace(name, " " * len(name)))
+        yield passage
+
+
+def _all(documents: Iterable[Document], data: Iterable[DataFile]) -> Iterator[Passage]:
     for document in documents:
         home = "tools" if "/tools/" in document.name else "pages"
         yield from _values(document.front, home)

@@ -49,6 +49,8 @@ class Style(Part):
     longest_sentence: Int = 30
     longest_on_a_slide: Int = 16
     terms: tuple[Term, ...] = ()
+    #: Official names, not read as words.
+    names: tuple[Short, ...] = ()
     #: Words that the spelling lists take for faults, and that are right here.
     spelled_right: tuple[Short, ...] = ()
 
