@@ -130,6 +130,71 @@ def test_a_tree_that_is_too_large_says_so_and_stays_readable():
     assert large.width > diagrams.A4_LANDSCAPE[0] or large.height > diagrams.A4_LANDSCAPE[1]
 
 
+LARGE_TREES = {
+    "deep": TREES["deep"],
+    "forty side by side": ([cause(f"{n} {LONG}") for n in range(40)], []),
+    "a cause with thirty behind it": ([cause("One", *(cause(f"{n} {LONG}") for n in range(30)))], [Node("Queues")]),
+    "six deep and long": ([cause(LONG * 2, cause(LONG, cause(LONG * 2, cause(LONG, cause(LONG * 2, cause(LONG))))))], []),
+    "many effects": (TREES["single"][0], [Node(f"{n} {LONG}", children=(Node(LONG),)) for n in range(20)]),
+    "texts without end": ([cause("word " * 900, cause("x" * 4000)) for _ in range(3)], [Node("y " * 2000)]),
+}  # fmt: skip
+
+
+def texts_of(nodes):
+    return [text for node in nodes for text in (node.text, *texts_of(node.children))]
+
+
+@pytest.mark.parametrize("name", LARGE_TREES)
+@pytest.mark.parametrize(("room", "pt"), [((267.0, 142.0), 10.5), (diagrams.A3_LANDSCAPE, 14.0)])
+def test_a_tree_that_is_too_large_goes_on_over_the_page_and_nothing_is_lost(name, room, pt):
+    causes, effects = LARGE_TREES[name]
+    drawn = diagrams.tree_pages(STATEMENT, causes, effects, room, pt)
+    assert all(drawing.fits for drawing in drawn.drawings)
+    told = []
+    for drawing in drawn.drawings:
+        cards = [
+            Box(*(float(one.get(side)) for side in ("x", "y", "width", "height"))) for one in parts(drawing.svg, "card")
+        ]
+        assert not any(a.overlaps(b) for a, b in combinations(cards, 2))
+        assert all(card.inside(Box(0, 0, *room)) for card in cards)
+        outside = [text for text, box in words(drawing.svg) if not any(box.inside(card) for card in cards)]
+        assert [text for text in outside if text.split()[0] not in ("EFFECTS", "EFFECT", "PROBLEM", "CAUSES", "CAUSE")] == []
+        told.append("".join(text for text, _ in words(drawing.svg)).replace(" ", ""))
+    told += [text.replace(" ", "") for text in drawn.cut]
+    assert [text for text in texts_of([*causes, *effects]) if not any(text.replace(" ", "") in one for one in told)] == []
+
+
+def test_where_a_branch_goes_on_is_said_on_both_pages():
+    drawn = diagrams.tree_pages(STATEMENT, *LARGE_TREES["six deep and long"])
+    placed = [[text for text, _ in words(one.svg)] for one in drawn.drawings]
+    assert any("at A)" in text or "goes on at A" in text for text in placed[0])
+    assert "CAUSE A" in placed[1]
+
+
+BONES = [f"Area {n}" for n in range(6)]
+FISHES = {
+    "forty causes": [Bone(name, tuple(Node(f"{n} {LONG}", "data", "ours") for n in range(7))) for name in BONES],
+    "one full bone": [Bone("Area 1", tuple(Node(f"{n} roster", "data", "ours") for n in range(40)))],
+    "texts without end": [Bone(name, (Node("word " * 900), Node("x" * 4000))) for name in BONES],
+}
+
+
+@pytest.mark.parametrize("name", FISHES)
+def test_a_fish_that_is_too_large_goes_on_over_the_page_and_nothing_is_lost(name):
+    drawn = diagrams.fish_pages(STATEMENT, FISHES[name], (267.0, 142.0))
+    assert all(drawing.fits for drawing in drawn.drawings)
+    told = []
+    for drawing in drawn.drawings:
+        placed = words(drawing.svg)
+        page = Box(0, 0, drawing.width, drawing.height)
+        assert [text for text, box in placed if not box.inside(page)] == []
+        assert [(a, b) for (a, box), (b, other) in combinations(placed, 2) if box.overlaps(other)] == []
+        told.append("".join(text for text, _ in placed).replace(" ", ""))
+    told += [text.replace(" ", "") for text in drawn.cut]
+    ribs = [rib.text.replace(" ", "") for bone in FISHES[name] for rib in bone.ribs]
+    assert [text for text in ribs if not any(text in one for one in told)] == []
+
+
 def test_evidence_reach_and_choice_are_said_without_colour():
     node = Node("No roster", "to_find_out", "outside", chosen=True)
     svg = diagrams.tree(STATEMENT, [node], []).svg

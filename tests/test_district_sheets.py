@@ -88,13 +88,14 @@ def test_a_summary_with_many_strategies_stays_one_page_and_says_so():
     assert "more in the workplan" in page
 
 
-def test_a_tree_that_no_page_holds_is_printed_in_words():
+def test_a_tree_that_no_page_holds_goes_on_over_the_page():
     cause = east_cycle().analysis.causes[0]
     wide = tuple(cause.model_copy(update={"text": f"Cause {n}: " + "long words about it " * 6}) for n in range(12))
     cycle = east_cycle(analysis=east_cycle().analysis.model_copy(update={"causes": wide}))
     paper = sheets(cycles=(cycle,))["analysis"]
-    assert "<svg" not in paper.body
-    assert "Cause 11: long words about it" in words(paper)
+    assert paper.body.count("<svg") == paper.body.count('class="d-page"') > 1
+    assert "Page 2 of" in paper.body
+    assert [n for n in range(12) if f">Cause {n}:" not in paper.body] == []
 
 
 def test_markup_in_the_data_stays_text():

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from msi_build import schedule
 from msi_build.model.programme import Data, District
 from msi_build.render import charts, diagrams
+from msi_build.render.continued import Pages
 from msi_build.render.district_record import about_district, about_group, country_lines, cycle_records
 from msi_build.render.district_view import (
     DistrictView,
@@ -94,11 +95,10 @@ class _Maker:
         view = self.view
         analysis = view.cycle.analysis if view.cycle else None
         statement = _statement(view)
-        drawing = _diagram(view, statement.text if statement else "")
+        drawn = _diagrams(view, statement.text if statement else "")
         return self._sheet(
             "analysis", "Problem statement and problem tree", self._place, "", layout="land", paper="a4-landscape",
-            statement=statement, statement_date=day(statement.date) if statement else "", drawing=drawing,
-            causes=cause_nodes(analysis.causes) if analysis else (), bones=bones_of(analysis) if analysis else (),
+            statement=statement, statement_date=day(statement.date) if statement else "", drawn=drawn,
             effects=effect_nodes(analysis.effects) if analysis else (),
             chosen=[one.text for one in analysis.walk() if one.chosen] if analysis else [],
             gender=analysis.gender_note if analysis else None,
@@ -368,17 +368,15 @@ def _clock(view: DistrictView) -> Drawing | None:
 # ---------------------------------------------------------------- the analysis
 
 
-def _diagram(view: DistrictView, statement: str) -> Drawing | None:
-    """Tree or fishbone on a page of its own; None when there is none yet or its words need more than a page."""
+def _diagrams(view: DistrictView, statement: str) -> Pages:
+    """Tree or fishbone on pages of their own, as many as its words need; none when there is no cause yet."""
     cycle = view.cycle
     if cycle is None or not any(cycle.analysis.walk()):
-        return None
+        return Pages(())
+    analysis = cycle.analysis
     if cycle.technique == "fishbone":
-        drawing = diagrams.fishbone(statement, bones_of(cycle.analysis), DIAGRAM)
-    else:
-        analysis = cycle.analysis
-        drawing = diagrams.tree(statement, cause_nodes(analysis.causes), effect_nodes(analysis.effects), DIAGRAM)
-    return drawing if drawing.fits else None
+        return diagrams.fish_pages(statement, bones_of(analysis), DIAGRAM)
+    return diagrams.tree_pages(statement, cause_nodes(analysis.causes), effect_nodes(analysis.effects), DIAGRAM)
 
 
 # ---------------------------------------------------------------- the sheet for Workshop 1

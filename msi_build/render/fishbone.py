@@ -32,11 +32,12 @@ class Rib:
     lines: tuple[str, ...]
     node: Node | None
     room: float
+    indent: float = 0.0  # the words begin so much to the right of the line
 
     @property
     def box(self) -> Box:
         tall = len(self.lines) * leading(PT_OF_RIB)
-        return Box(self.left, self.y - 1.2 - tall, self.right - self.left, tall)
+        return Box(self.left + self.indent, self.y - 1.2 - tall, self.right - self.left - self.indent, tall)
 
     @property
     def fits(self) -> bool:
@@ -80,21 +81,27 @@ class _Fish:
         side = -1 if up else 1
         right, y = self.foot(column) - REACH * share, self.spine + side * self.rise * share
         left = max(1.0, right - min(55.0, self.spacing - 5))
-        lean = REACH / self.rise if up else 0.0  # above the spine the bone leans over the words
+        lean = REACH / self.rise  # above the spine the own bone leans over the words, below it the one to the left
         room = tail * pitch + 0.4 if up and slot == self.slots - 1 else pitch - 2
-        return Rib(left, right, y, _rib_lines(node, right - left, lean), node, room)
+        clear = 0.0 if up else self.spacing - (right - left) - 1 if column else 99.0
+        lines, indent = _rib_lines(node, right - left, lean, clear)
+        return Rib(left, right, y, lines, node, room, 0.0 if up else indent)
 
 
-def _rib_lines(node: Node | None, length: float, lean: float) -> tuple[str, ...]:
-    """The words of a rib with their evidence mark, in lines that stay clear of the bone."""
+def _rib_lines(node: Node | None, length: float, lean: float, clear: float) -> tuple[tuple[str, ...], float]:
+    """The words of a rib with their evidence mark, in lines that stay clear of the bone, and what that takes in width.
+
+    `clear` is how far the bone may lean before it meets the words.
+    """
     if node is None:
-        return ()
+        return (), 0.0
     words = f"{node.text} {EVIDENCE[node.evidence]}".strip()
     for rows in range(1, 9):
-        lines = wrap(words, length - 2 - lean * (rows * leading(PT_OF_RIB) + 1.2), PT_OF_RIB, _weight(node))
+        taken = max(0.0, lean * (rows * leading(PT_OF_RIB) + 1.2) - clear)
+        lines = wrap(words, length - 2 - taken, PT_OF_RIB, _weight(node))
         if len(lines) <= rows:
             break
-    return tuple(lines)
+    return tuple(lines), taken
 
 
 def _weight(node: Node | None) -> Weight:
@@ -107,15 +114,16 @@ def fishbone(
     room: tuple[float, float] = (267.0, 138.0),
     flavour: Flavour = PRINT,
     title: str = "Fishbone",
+    least: int = 3,
 ) -> Drawing:
     """Bones above and below the spine; ribs are level so that they can be read and written on.
 
-    A bone has at least three ribs, empty ones for a pen. Ribs of one bone are its causes and those behind
+    A bone has at least `least` ribs, empty ones for a pen. Ribs of one bone are its causes and those behind
     them. On screen the fish grows in height until its words have room; on paper it says that they have not.
     """
     bones = list(bones)
     columns = max(3, -(-len(bones) // 2))
-    slots = max([3, *(len(bone.ribs) for bone in bones)])
+    slots = max([least, *(len(bone.ribs) for bone in bones)])
     fish = _Fish(*room, columns, slots)
     while not (fits := _fits(fish, bones, statement)) and not flavour.sized and fish.height < 6 * room[1]:
         fish = _Fish(room[0], fish.height + 8, columns, slots)
@@ -182,7 +190,7 @@ def _draw_rib(pen: Pen, rib: Rib) -> str:
     weight = _weight(rib.node)
     last = len(rib.lines) - 1
     words = (
-        pen.text(rib.left, rib.y - 1.2 - (last - n) * leading(PT_OF_RIB), line, PT_OF_RIB, weight)
+        pen.text(rib.left + rib.indent, rib.y - 1.2 - (last - n) * leading(PT_OF_RIB), line, PT_OF_RIB, weight)
         for n, line in enumerate(rib.lines)
     )
     return pen.line(rib.left, rib.y, rib.right, rib.y) + "".join(words)

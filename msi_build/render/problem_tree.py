@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, balance, leading, number
+from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, balance, leading, number, width
 from msi_build.render.shapes import A4_LANDSCAPE, EVIDENCE, Node
 
 #: Left of a tree: the names of its three bands.
@@ -21,6 +21,14 @@ NARROWEST, WIDEST = 26.0, 64.0
 LABEL = 9.5
 #: What the bands become in an objectives tree.
 TURNED = {"EFFECTS": "GAINS", "PROBLEM": "GOAL", "CAUSES": "OBJECTIVES"}
+
+#: The smallest type in points; on A3, which may be copied down to A4, where type begins at 14 points.
+LEAST, LEAST_ON_A3 = 9.5, 12.7
+
+
+def _grown(measure: float, pt: float) -> float:
+    """A measure made for type of 10.5 points, larger with larger type."""
+    return measure * max(1.0, pt / 10.5)
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class _Half:
         return [max(self._needed(node, leaf) for node in level) for level in _levels(self.nodes)]
 
     def _needed(self, node: Node, leaf: float) -> float:
-        foot = FOOT if node.evidence else 0
+        foot = _grown(FOOT, self.pt) if node.evidence else 0
         return max(self.tall, len(self.lines(node, leaf)) * leading(self.pt) + 4.5 + foot)
 
     def depth(self, leaf: float) -> float:
@@ -138,14 +146,16 @@ def layout_tree(
     effects: Sequence[Node],
     room: tuple[float, float],
     pt: float = 10.5,
+    trunk: str = "PROBLEM",
 ) -> TreeLayout:
     """The tree in a box of `room` (width, height): as airy, and in as large type, as fits; 9.5 points at
-    the least.
+    the least. `trunk` names the band of the trunk.
 
     When it does not fit even then, the layout has the size that it needs and `fits` is False.
     """
-    for size, air in ((pt, 1.0), (pt, 0.75), ((pt + 9.5) / 2, 0.7), (9.5, 0.6)):
-        layout = _layout_tree(statement, tuple(causes), tuple(effects), room, size, air)
+    least = LEAST_ON_A3 if pt > LEAST_ON_A3 else LEAST
+    for size, air in ((pt, 1.0), (pt, 0.75), ((pt + least) / 2, 0.7), (least, 0.6)):
+        layout = _layout_tree(statement, tuple(causes), tuple(effects), room, size, air, trunk)
         if layout.fits:
             return layout
     return layout
@@ -158,6 +168,7 @@ def _layout_tree(
     room: tuple[float, float],
     pt: float,
     air: float,
+    band: str = "PROBLEM",
 ) -> TreeLayout:
     scale = air * pt / 10.5
     lower = _Half(causes, True, pt, 8.5 * scale, 20.5 * scale)
@@ -175,7 +186,7 @@ def _layout_tree(
         tuple(card for card, _ in pairs if card.box.y > trunk.box.y),
         tuple(card for card, _ in pairs if card.box.y < trunk.box.y),
         tuple(_links(trunk, pairs)),
-        tuple(_bands(trunk, [card for card, _ in pairs])),
+        tuple(_bands(trunk, [card for card, _ in pairs], band)),
         whole,
         height,
         pt,
@@ -231,12 +242,12 @@ def _family(parent: Box, children: Sequence[Box]) -> Iterator[tuple[float, float
         yield middle, joint, middle, ends
 
 
-def _bands(trunk: Card, cards: Sequence[Card]) -> Iterator[tuple[str, float, float]]:
+def _bands(trunk: Card, cards: Sequence[Card], name: str) -> Iterator[tuple[str, float, float]]:
     above = [card.box for card in cards if card.box.y < trunk.box.y]
     under = [card.box for card in cards if card.box.y > trunk.box.y]
     if above:
         yield "EFFECTS", min(box.y for box in above), max(box.bottom for box in above)
-    yield "PROBLEM", trunk.box.y, trunk.box.bottom
+    yield name, trunk.box.y, trunk.box.bottom
     if under:
         yield "CAUSES", min(box.y for box in under), max(box.bottom for box in under)
 
@@ -249,12 +260,13 @@ def tree(
     flavour: Flavour = PRINT,
     pt: float = 10.5,
     title: str = "Problem tree",
+    trunk: str = "PROBLEM",
 ) -> Drawing:
     """The problem tree of any depth. Without causes and effects the statement stands alone.
 
     `room` is width and height in millimetres; see `Drawing.fits`.
     """
-    layout = layout_tree(statement, causes, effects, room, pt)
+    layout = layout_tree(statement, causes, effects, room, pt, trunk)
     told = (
         f"Problem: {statement or 'to write'}. "
         + _told("Causes", layout.causes)
@@ -268,7 +280,7 @@ def _drawing(pen: Pen, layout: TreeLayout, title: str, told: str, more: str = ""
     parts = [pen.line(*link, pt=1.2) for link in layout.links]
     parts += [_draw_trunk(pen, layout)]
     parts += [_draw_card(pen, card, layout.pt) for card in (*layout.effects, *layout.causes)]
-    parts += [*(_draw_band(pen, *band) for band in layout.bands), more]
+    parts += [*(_draw_band(pen, *band, layout.pt) for band in layout.bands), more]
     svg = pen.figure(layout.width, layout.height, title, "".join(parts), told, "tree")
     return Drawing(svg, layout.width, layout.height, layout.fits)
 
@@ -281,7 +293,7 @@ def blank_tree(
     Under each cause stand the letters of evidence and the shapes of reach, to put a ring around one of each.
     """
     layout, pen = _blank_layout(room, pt), Pen(flavour)
-    feet = "".join(_draw_choice(pen, card.box) for card in layout.causes)
+    feet = "".join(_draw_choice(pen, card.box, layout.pt) for card in layout.causes)
     return _drawing(pen, layout, "Empty problem tree", "Problem: to write.", feet)
 
 
@@ -318,49 +330,53 @@ def _draw_card(pen: Pen, card: Card, pt: float) -> str:
     frame = pen.rect(
         box, 2.4 if node.chosen else 1, pen.flavour.paper, "card chosen" if node.chosen else "card", stroke
     )
-    foot = FOOT if node.evidence else 0
+    foot = _grown(FOOT, pt) if node.evidence else 0
     words = pen.lines(box.x + box.width / 2, box.y + (box.height - foot) / 2, card.lines, pt)
-    return frame + words + (_draw_foot(pen, card) if node.evidence else "")
+    return frame + words + (_draw_foot(pen, card, pt) if node.evidence else "")
 
 
-def _draw_foot(pen: Pen, card: Card) -> str:
+def _draw_foot(pen: Pen, card: Card, pt: float) -> str:
     """Evidence as a letter, reach as a shape, chosen as a word."""
     box, node = card.box, card.node
-    y = box.bottom - FOOT
+    foot, mm = _grown(FOOT, pt), _grown(1, pt)
+    y = box.bottom - foot
     parts = [
         pen.line(box.x, y, box.right, y),
-        pen.text(box.x + 2, box.bottom - 1.5, EVIDENCE[node.evidence], LABEL, "700"),
-        _reach(pen, node.reach, box.right - 3.2, y + FOOT / 2),
+        pen.text(box.x + 2, box.bottom - 1.5 * mm, EVIDENCE[node.evidence], _grown(LABEL, pt), "700"),
+        _reach(pen, node.reach, box.right - 3.2 * mm, y + foot / 2, mm),
     ]
     if node.chosen:
-        parts.append(pen.text(box.x + box.width / 2, box.bottom - 1.5, "CHOSEN", 9, "700", "middle"))
+        middle = box.x + box.width / 2
+        parts.append(pen.text(middle, box.bottom - 1.5 * mm, "CHOSEN", _grown(9, pt), "700", "middle"))
     return "".join(parts)
 
 
-def _draw_choice(pen: Pen, box: Box) -> str:
+def _draw_choice(pen: Pen, box: Box, pt: float) -> str:
     """The foot of an empty card: all letters and all shapes."""
-    y = box.bottom - FOOT
+    foot, mm = _grown(FOOT, pt), _grown(1, pt)
+    y = box.bottom - foot
     parts = [pen.line(box.x, y, box.right, y)]
     parts += [
-        pen.text(box.x + 3.5 + 6 * n, box.bottom - 1.5, one, LABEL, "700", "middle")
+        pen.text(box.x + (3.5 + 6 * n) * mm, box.bottom - 1.5 * mm, one, _grown(LABEL, pt), "700", "middle")
         for n, one in enumerate("DE?")
     ]
     shapes = ("ours", "influence", "outside")
-    parts += [_reach(pen, one, box.right - 15.5 + 6 * n, y + FOOT / 2) for n, one in enumerate(shapes)]
+    parts += [_reach(pen, one, box.right + (6 * n - 15.5) * mm, y + foot / 2, mm) for n, one in enumerate(shapes)]
     return "".join(parts)
 
 
-def _reach(pen: Pen, reach: str, x: float, y: float) -> str:
+def _reach(pen: Pen, reach: str, x: float, y: float, mm: float) -> str:
     if reach == "ours":
-        return pen.circle(x, y, 1.6, 1)
+        return pen.circle(x, y, 1.6 * mm, 1)
     if reach == "influence":
-        return pen.rect(Box(x - 1.5, y - 1.5, 3, 3), 1)
-    return pen.triangle(x, y + 0.4, 1.9, 1) if reach else ""
+        return pen.rect(Box(x - 1.5 * mm, y - 1.5 * mm, 3 * mm, 3 * mm), 1)
+    return pen.triangle(x, y + 0.4 * mm, 1.9 * mm, 1) if reach else ""
 
 
-def _draw_band(pen: Pen, name: str, top: float, bottom: float) -> str:
+def _draw_band(pen: Pen, name: str, top: float, bottom: float, pt: float) -> str:
     middle = (top + bottom) / 2
-    word = pen.text(0, 0, name, LABEL, "700", "middle")
+    size = min(_grown(LABEL, pt), LABEL if width(name, _grown(LABEL, pt), "700") > bottom - top else 99)
+    word = pen.text(0, 0, name, size, "700", "middle")
     return f'<g transform="translate(5 {number(middle)}) rotate(-90)">{word}</g>' + pen.line(
         9, top, 9, bottom
     )
