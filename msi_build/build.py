@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from msi_build.artifacts import Artifact
@@ -26,7 +27,7 @@ from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
 from msi_build.render.markup import Markup, read_dialect
 from msi_build.render.pages import Pages, navigation, shown_pack
-from msi_build.render.portals import portal_files, portal_pages
+from msi_build.render.portals import portal_files, portal_pages, portal_site
 from msi_build.render.templates import environment
 from msi_build.settings import Settings
 from msi_build.sources import read
@@ -145,9 +146,8 @@ def _assemble(settings: Settings, view: Loaded, site: Path, made: Sequence[Paper
     shutil.copytree(site, fresh, dirs_exist_ok=True)
     downloads = {paper.path: paper for paper in made}
     edition = Edition.parse(settings.edition)
-    day = as_of(settings, view.data)
-    portals = portal_pages(view.data, view.toolkit, day, downloads, edition, settings.theme)
-    for artifact in (*fill_all(fresh, portals), *portal_files(view.data, day)):
+    portals = portal_site(view.data, view.toolkit, as_of(settings, view.data), downloads, edition, settings.theme)
+    for artifact in chain(fill_all(fresh, portal_pages(portals)), portal_files(portals)):
         place = fresh / artifact.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(artifact.content)

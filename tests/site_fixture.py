@@ -81,6 +81,8 @@ PORTALS = (
     Portal("districts/gh/adinkra-west/index.html", "district", "Adinkra West"),
     Portal("groups/gh/adinkra/index.html", "group", "Adinkra group"),
     Portal("countries/gh/index.html", "country", "Ghana"),
+    Portal("programme/index.html", "programme", "The programme"),
+    Portal("learning/index.html", "learning", "Peer-learning library"),
 )
 
 

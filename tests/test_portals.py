@@ -15,20 +15,23 @@ from district_fixture import repository
 from msi_build.edition import Edition, project
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Toolkit
-from msi_build.render.portals import PortalPage, portal_files, portal_pages
+from msi_build.render.portal_page import Site
+from msi_build.render.portals import PortalPage, portal_files, portal_pages, portal_site
 
 AS_OF = dt.date(2027, 6, 30)
 EAST = "districts/gh/adinkra-east"
 CANARY = "<script>alert('canary')</script>&<b>bold</b>"
 
 
-def pages_of(data: Data, edition: str = "public", downloads=None) -> dict[str, PortalPage]:
-    """Portal pages of an edition by path; the toolkit is empty."""
+def site_of(data: Data, edition: str = "public", downloads=None) -> Site:
+    """What the portals of an edition are made from; the toolkit is empty."""
     audience = Edition.parse(edition)
-    seen = project(data, audience)
-    return {
-        page.path: page for page in portal_pages(seen, Toolkit((), (), ()), AS_OF, downloads or {}, audience)
-    }
+    return portal_site(project(data, audience), Toolkit(), AS_OF, downloads or {}, audience)
+
+
+def pages_of(data: Data, edition: str = "public", downloads=None) -> dict[str, PortalPage]:
+    """Portal pages of an edition by path."""
+    return {page.path: page for page in portal_pages(site_of(data, edition, downloads))}
 
 
 @cache
@@ -174,14 +177,13 @@ class Links(HTMLParser):
 @pytest.mark.parametrize("edition", ["public", "programme", "group:adinkra", "district:adinkra-east"])
 def test_links_between_portal_pages_lead_somewhere(edition):
     ids = {path: Links(page.content).ids for path, page in pages(edition).items()}
-    seen = project(repository(), Edition.parse(edition))
-    beside = {"index.html", "districts/index.html", *(one.path for one in portal_files(seen, AS_OF))}
+    files = {one.path for one in portal_files(site_of(repository(), edition))}
     for path, page in pages(edition).items():
         assert len(ids[path]) == len(set(ids[path])), path
         for href in Links(page.content + page.sidebar).hrefs + [href for _, href in page.breadcrumb]:
             target, _, anchor = href.partition("#")
             place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
-            assert place in ids or place in beside, (path, href)
+            assert place in ids or place in {"index.html", "districts/index.html", *files}, (path, href)
             assert not anchor or anchor in ids[place], (path, href)
 
 

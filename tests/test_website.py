@@ -27,12 +27,14 @@ assets/fonts/source-sans-3-latin-ext-wght-normal.woff2
 assets/fonts/source-sans-3-latin-wght-italic.woff2
 assets/fonts/source-sans-3-latin-wght-normal.woff2
 assets/images/favicon.svg
+assets/javascripts/board.js
 assets/javascripts/bundle.*.min.js
 assets/javascripts/iframe-worker-LICENSE.txt
 assets/javascripts/iframe-worker-shim.js
 assets/javascripts/site.js
 assets/javascripts/today.js
 assets/javascripts/workers/search.*.min.js
+assets/places.css
 assets/portal.css
 assets/stylesheets/main.*.min.css
 assets/stylesheets/palette.*.min.css
@@ -45,6 +47,8 @@ events/index.html
 events/workshop-1.html
 groups/gh/adinkra/index.html
 index.html
+learning/index.html
+programme/index.html
 search/search_index.js
 search/search_index.json
 tools/index.html

@@ -25,7 +25,16 @@ from msi_build.model.base import (
     Text,
     Yes,
 )
-from msi_build.model.vocabulary import Area, Direction, EventType, Evidence, Frequency, ProblemKind, Reach, Unit
+from msi_build.model.vocabulary import (
+    Area,
+    Direction,
+    EventType,
+    Evidence,
+    Frequency,
+    ProblemKind,
+    Reach,
+    Unit,
+)
 
 
 class Findings(Part):

@@ -33,6 +33,7 @@ from msi_build.model.base import (
     nearest,
     parse,
 )
+from msi_build.model.practices import Practices, load_practices
 from msi_build.sources import DataFile, Document, Sources
 
 #: The folder of the language in which the toolkit is written; other languages stand beside it.
@@ -317,6 +318,7 @@ class Toolkit:
     files: Mapping[str, DataFile] = field(default_factory=dict, repr=False)
     #: All documents that stand there, also those with a fault of their own: a link to one of these is no second fault.
     names: frozenset[str] = frozenset()
+    practices: Practices | None = None
 
     def tool(self, id: str) -> Tool:
         return self._tools[id]
@@ -361,6 +363,7 @@ def load_toolkit(sources: Sources, faults: Faults) -> Toolkit:
         tuple(agenda for agenda, _ in agendas),
         {agenda.id: file for agenda, file in agendas},
         frozenset({document.name for document in documents} | spoilt),
+        practices=load_practices(sources.content_data, faults),
     )
     for agenda, file in agendas:
         _check_sheets(agenda, file, toolkit, faults)

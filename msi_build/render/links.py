@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from msi_build.model.base import nearest
 
 #: Pages that the build makes; texts may link to them.
-MADE_PAGES = frozenset({"districts/index.md"})
+MADE_PAGES = frozenset({"districts/index.md", "programme/index.md", "learning/index.md"})
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _GOOD_SCHEMES = ("http:", "https:", "mailto:", "tel:")

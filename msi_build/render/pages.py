@@ -221,6 +221,14 @@ def shown_pack(plan: PackPlan, papers: Sequence[Paper]) -> PackShown:
     return PackShown(files, f"../{plan.folder}/print-run.pdf", sheets, people, f"msi pack {plan.event} --group GROUP")
 
 
+#: The pages of the menu that are made from data.
+DISTRICT_PAGES = (
+    "districts/index.md",
+    {"The programme": "programme/index.md"},
+    {"Peer-learning library": "learning/index.md"},
+)
+
+
 def navigation(toolkit: Toolkit) -> list:
     """The site's menu: events with their tools in the order of the cycle, then the districts. Districts are not in it."""
     pages = {page.event: page for page in toolkit.pages if page.event}
@@ -231,7 +239,7 @@ def navigation(toolkit: Toolkit) -> list:
         if own or tools:
             events.append({EVENT_TITLES[event]: own + tools})
     about = [staged_path(page) for page in toolkit.pages if page.address.startswith("about/")]
-    nav = [{"Start": "index.md"}, {"Events and tools": events}, {"Districts": ["districts/index.md"]}]
+    nav = [{"Start": "index.md"}, {"Events and tools": events}, {"Districts": [*DISTRICT_PAGES]}]
     return nav + ([{"About": about}] if about else [])
 
 

@@ -8,13 +8,14 @@ import datetime as dt
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import jinja2
 
 from msi_build import schedule
 from msi_build.model.programme import Country, Data, District, Group
-from msi_build.render.district_view import event_name, upper_first
+from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
 from msi_build.render.event_words import ABOUT, BEFORE
 from msi_build.render.periods import day_and_month, days, long_day
 
@@ -30,7 +31,7 @@ class PortalPage:
     """
 
     path: str
-    kind: Literal["district", "group", "country"]
+    kind: Literal["district", "group", "country", "programme", "learning"]
     title: str
     breadcrumb: tuple[tuple[str, str], ...]
     sidebar: str
@@ -47,6 +48,25 @@ class Site:
     downloads: Mapping[str, Paper]
     templates: jinja2.Environment
     ask: bool = False
+
+    @cached_property
+    def views(self) -> Mapping[str, DistrictView]:
+        """Every district of the edition by id, in the order of ids."""
+        return {one.id: view_of(self.data, one) for one in self.data.districts}
+
+    @cached_property
+    def clashes(self) -> tuple[schedule.Clash, ...]:
+        """Agreed dates on which facilitators are asked for in two groups; () in editions that ask nothing."""
+        if not self.ask:
+            return ()
+        found = (
+            one for group in self.data.groups
+            for one in schedule.outings(
+                group, self.data.districts_of(group), self.data.country(group.country), self.data.programme
+            )
+            if one.event.basis == "planned" and one.event.state == "scheduled"
+        )  # fmt: skip
+        return schedule.clashes(found)
 
     def render(self, name: str, **values: object) -> str:
         return self.templates.get_template(f"portal/{name}.html.j2").render(**values)
@@ -69,6 +89,10 @@ def group_path(group: Group) -> str:
 
 def country_path(country: Country) -> str:
     return f"countries/{country.code}/index.html"
+
+
+PROGRAMME = "programme/index.html"
+LIBRARY = "learning/index.html"
 
 
 def link(target: str, page: str) -> str:

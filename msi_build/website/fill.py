@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 #: What stands in the shell, in this order: <!-- msi:title --> and so on.
 MARKS = ("title", "breadcrumb", "content", "sidebar")
 
-#: Folder of a shell's page by the kind of portal page: all pages of a kind lie at this depth.
+#: Folder of a shell's page by the kind of portal page: all pages of a kind lie at this depth. Programme and library
+#: are pages of the menu: their first page takes the place of its own shell.
 SHELLS: Mapping[str, str] = {
     "districts": "districts/shell/shell",
     "groups": "groups/shell/shell",
     "countries": "countries/shell",
+    "programme": "programme",
+    "learning": "learning",
 }
+
+#: What the menu calls those that stand in it.
+TITLES: Mapping[str, str] = {"programme": "The programme", "learning": "Peer-learning library"}
 
 _MARK = re.compile(r"<!-- msi:([a-z]+) -->")
 _SHELL_PAGE = """---
-title: Portal
+title: {title}
 template: portal.html
 section: {section}
 search:
@@ -49,8 +55,8 @@ class ShellFault(Exception):
 def shells() -> list[Artifact]:
     """One page to stage for each kind of portal page."""
     return [
-        Artifact.text(f"{folder}/index.md", _SHELL_PAGE.format(section="districts"))
-        for folder in SHELLS.values()
+        Artifact.text(f"{folder}/index.md", _SHELL_PAGE.format(title=TITLES.get(kind, "Portal"), section="districts"))
+        for kind, folder in SHELLS.items()
     ]
 
 

@@ -1,6 +1,4 @@
-"""The pages of a group and of a country. Districts and groups stand in the order of the alphabet, never of
-merit.
-"""
+"""The page of a group: its districts side by side in the order of the alphabet, never of merit; the dates they share."""
 
 from __future__ import annotations
 
@@ -9,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msi_build import schedule
-from msi_build.model.programme import Country, District, Group
-from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
-from msi_build.render.periods import MONTHS, amount, day, days, month, short_day
+from msi_build.model.programme import District, Group
+from msi_build.render.district_view import DistrictView, event_name
+from msi_build.render.periods import day, days, month, short_day
 from msi_build.render.portal_calendar import state_words
 from msi_build.render.portal_first import step_name
 from msi_build.render.portal_page import (
@@ -32,8 +30,6 @@ from msi_build.render.portal_page import (
     packs_of,
 )
 
-# ---------------------------------------------------------------- group
-
 
 @dataclass(frozen=True)
 class DistrictCard:
@@ -41,6 +37,7 @@ class DistrictCard:
     href: str
     statement: str
     strategies: tuple[str, ...]
+    asks: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ class ActionLine:
 def group_page(group: Group, site: Site) -> PortalPage:
     path, country = group_path(group), site.data.country(group.country)
     districts = sorted(site.data.districts_of(group), key=lambda one: one.name)
-    views = [view_of(site.data, one) for one in districts]
+    views = [site.views[one.id] for one in districts]
     numbers = sorted({view.cycle.number for view in views if view.cycle})
     following = _next_together(views, site)
     with_all = bool(following) and len(following.views) == len(views)
@@ -92,6 +89,8 @@ def group_page(group: Group, site: Site) -> PortalPage:
         own=[] if with_all else [_own_step(view, site, path) for view in views if view.cycle],
         rows=list(_rows(views, following, site)),
         actions=[_action(one) for one in group.actions],
+        hosts=_hosts(group, site, path),
+        clashes=_clashes(group, site),
         papers=packs_of(site, group.id, following.event, path) if following else [],
         as_of=day(site.as_of),
     )
@@ -121,7 +120,32 @@ def _card(view: DistrictView, path: str) -> DistrictCard:
         link(district_path(view.district), path),
         statement.text if statement else "",
         names,
+        _asks(view),
     )
+
+
+def _asks(view: DistrictView) -> str:
+    """What the district last said it needs, at a meeting of any of its cycles."""
+    parts = [part for cycle in view.district.cycles for part in cycle.inter_district_meetings]
+    return next((part.support_needed for part in reversed(parts) if part.support_needed), "")
+
+
+def _hosts(group: Group, site: Site, path: str) -> list[tuple[str, str]]:
+    """Who receives the meetings, in turn: name and link."""
+    known = {one.id: one for one in site.data.districts_of(group)}
+    return [(known[id_].name, link(district_path(known[id_]), path)) for id_ in group.host_rotation if id_ in known]
+
+
+def _clashes(group: Group, site: Site) -> list[str]:
+    """Days on which the facilitators are asked for elsewhere too, as questions; only in editions that ask."""
+    own = [one for one in site.clashes if group.name in one.groups]
+    return [
+        f"{day(one.day)}: {event_name(mine.event)} here, {event_name(other.event)} of the {other.group.name} group. "
+        f"Who goes where from {one.who}?"
+        for one in own
+        for mine in one.outings if mine.group.id == group.id
+        for other in one.outings if other.group.id != group.id
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -235,91 +259,3 @@ def _action(action) -> ActionLine:
     who = "district teams" if action.owner_side == "dhmt" else "facilitators"
     due = day(action.due) if action.due else "no date"
     return ActionLine(action.text, who, due, action.status)
-
-
-# ---------------------------------------------------------------- country
-
-
-@dataclass(frozen=True)
-class DistrictLine:
-    name: str
-    href: str
-    problem: str
-
-
-@dataclass(frozen=True)
-class GroupBlock:
-    name: str
-    href: str
-    districts: tuple[DistrictLine, ...]
-
-
-@dataclass(frozen=True)
-class LevelLine:
-    name: str
-    count: str
-    source: str
-
-
-def country_page(country: Country, site: Site) -> PortalPage:
-    path = country_path(country)
-    groups = sorted(site.data.groups_in(country.code), key=lambda one: one.name)
-    content = site.render(
-        "country",
-        country=country,
-        example=any(one.example_data for one in groups),
-        coverage=_coverage(country, site),
-        groups=[_group_block(one, site, path) for one in groups],
-        words=_words(country),
-        levels=[_level(one) for one in country.levels],
-        milestones=[(one.name, MONTHS[one.month - 1]) for one in country.plan_milestones],
-        fiscal_month=MONTHS[country.fiscal_year_start - 1],
-        facts_date=day(country.as_of),
-    )
-    lines = (
-        item(country.name, path, path),
-        *(item(f"{one.name} group", group_path(one), path) for one in groups),
-    )
-    sidebar = site.render("sidebar", blocks=[Block("", lines)])
-    return PortalPage(path, "country", country.name, breadcrumb(path, []), sidebar, content)
-
-
-def _coverage(country: Country, site: Site) -> str:
-    """`3 of 261 districts (2021) have begun a cycle.`"""
-    begun = sum(1 for one in site.data.districts_in(country.code) if one.cycles)
-    level = next((one for one in country.levels if one.key == "district" and one.count), None)
-    if level is None:
-        return f"{begun} {'district has' if begun == 1 else 'districts have'} begun a cycle."
-    year = f" ({level.as_of})" if level.as_of else ""
-    return f"{begun} of {amount(level.count)} {level.plural}{year} {'has' if begun == 1 else 'have'} begun a cycle."
-
-
-def _group_block(group: Group, site: Site, path: str) -> GroupBlock:
-    districts = sorted(site.data.districts_of(group), key=lambda one: one.name)
-    lines = (DistrictLine(one.name, link(district_path(one), path), _problem(one)) for one in districts)
-    return GroupBlock(group.name, link(group_path(group), path), tuple(lines))
-
-
-def _problem(district: District) -> str:
-    cycle = district.current_cycle
-    return cycle.statement.text if cycle and cycle.statement else "No problem statement yet."
-
-
-def _words(country: Country) -> list[tuple[str, str]]:
-    """The toolkit's words and the country's."""
-    rows = [
-        ("the team", f"{country.team_name} ({country.team_abbr})"),
-        ("head of the team", country.team_lead_title),
-        ("district health office", country.health_office_name),
-        ("head of the local government", country.local_government_head),
-        ("the office above", country.next_level_office or ""),
-        ("health information system", country.hmis_name),
-        ("staff information system", country.hris_name or ""),
-    ]
-    return [(term, word) for term, word in rows if word]
-
-
-def _level(level) -> LevelLine:
-    year = f" ({level.as_of})" if level.as_of else ""
-    count = f"{amount(level.count)}{year}" if level.count is not None else "not written yet"
-    return LevelLine(upper_first(level.plural), count, level.source or "–")

@@ -1,0 +1,220 @@
+"""Group, country, programme and library count and quote what the data say, in words where nobody said anything."""
+
+import csv
+import io
+from dataclasses import replace
+from functools import cache
+
+import html5lib
+import pytest
+from conftest import ROOT
+from district_fixture import repository
+from generate_districts import files_of
+from test_portals import AS_OF, CANARY, changed, pages, pages_of, site_of, with_district, words
+
+from msi_build.diagnostics import Faults
+from msi_build.model.load import load
+from msi_build.model.practices import load_practices
+from msi_build.model.programme import Indicator
+from msi_build.model.toolkit import Toolkit
+from msi_build.render.csv_text import csv_text
+from msi_build.render.cycle_board import CSV_HEAD, board, csv_rows, stage_of
+from msi_build.render.district_view import view_of
+from msi_build.render.portal_country import country_pages
+from msi_build.render.portal_library import library_pages
+from msi_build.render.portals import portal_pages
+from msi_build.render.tallies import coverage, move
+from msi_build.render.tallies import load as load_of
+from msi_build.settings import Settings
+from msi_build.sources import Sources, read, read_yaml
+
+UGANDA = "countries/ug/index.html"
+
+
+def views(country: str, data=None):
+    data = data or repository()
+    return [view_of(data, one) for one in data.districts if one.country == country]
+
+
+def rows_of(country: str, ask: bool = False) -> list[tuple[str, str, dict[str, str]]]:
+    """Group, cycle and the words of the cells by event, of every row of the board."""
+    return [
+        (row.group.name, row.cycle, {one.label: one.words for one in row.cells})
+        for row in board(views(country), AS_OF, ask).rows
+    ]
+
+
+def test_the_board_has_one_row_a_group_and_cycle():
+    (_, first, lakeside), (_, second, others) = rows_of("ug")
+    assert (first, second) == ("1", "2")
+    assert lakeside["Meeting 1"] == "held 23 Feb 2027"
+    assert lakeside["Support visit 2"] == "23 Apr 2027 passed, nothing recorded"
+    assert others["Workshop 1"] == "1 to come, 1 not in this cycle"
+    assert others["Meeting 1"] == "22 Nov 2027"
+    assert others["Orientation"] == "not in this cycle"
+
+
+def test_a_date_that_passed_is_a_question_where_questions_are_asked():
+    assert rows_of("ug", ask=True)[0][2]["Support visit 2"] == "Held on 23 Apr 2027?"
+    assert "Held on 23 Apr 2027?" in words(pages("group:muvule")[UGANDA])
+    assert "?" not in words(pages()[UGANDA])
+
+
+def test_the_whole_board_stands_in_the_page_without_scripts():
+    text = words(pages()[UGANDA])
+    for row in board(views("ug"), AS_OF).rows:
+        assert all(cell.words in text for cell in row.cells)
+    assert "2 dates have passed with nothing recorded." in text
+
+
+def test_the_csv_file_has_a_row_a_district_and_event_and_is_read_back_as_written():
+    made = csv_text(CSV_HEAD, csv_rows(views("gh"), AS_OF))
+    assert made == csv_text(CSV_HEAD, csv_rows(views("gh"), AS_OF))
+    assert made.count(b"\r\n") == made.count(b"\n")
+    table = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"), newline="")))
+    (visit,) = (one for one in table if (one["district"], one["event"], one["number"]) == ("adinkra-east", "support-visit", "1"))
+    assert (visit["state"], visit["first_day"], visit["date_is"]) == ("date passed, nothing recorded", "2027-05-24", "agreed")
+    assert {one["stage"] for one in table} == {"acting and observing"}
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("x","y")'])
+def test_no_cell_of_a_csv_file_is_a_formula(typed):
+    cells = next(csv.reader(io.StringIO(csv_text(["head"], [[typed]]).decode("utf-8-sig").split("\r\n", 1)[1], newline="")))
+    assert cells == [f"'{typed}"]
+
+
+def test_a_district_name_that_is_a_formula_stays_a_name():
+    data = repository()
+    east = data.district("adinkra-east").model_copy(update={"name": '=cmd|"/c calc"!A1'})
+    text = csv_text(CSV_HEAD, csv_rows(views("gh", with_district(data, east)), AS_OF)).decode("utf-8-sig")
+    assert ",\"'=cmd|\"\"/c calc\"\"!A1\"," in text
+
+
+def test_a_country_counts_problems_strategies_and_stages():
+    text = words(pages()[UGANDA])
+    assert "In the cycle Districts Planning 2 Reflecting 1" in text
+    assert "About Districts A health service 2" in text
+    assert "1 district has not chosen a problem in the current cycle." in text
+    assert "4 strategies stand in the current workplans. 3 of them say how women and men are reached." in text
+
+
+def test_coverage_is_a_share_of_a_dated_count_or_says_that_there_is_none():
+    data = repository()
+    ghana = data.country("gh")
+    assert coverage(ghana, data) == "3 of 261 districts (2021) have begun a cycle: 1%."
+    without = ghana.model_copy(update={"levels": ()})
+    assert coverage(without, data).endswith("The number of districts in the country is not written yet.")
+
+
+def test_days_in_the_field_are_those_of_the_events():
+    data = repository()
+    months = load_of([data.group("adinkra")], views("gh"), data, AS_OF)
+    assert [(one.name, one.events, one.facilitators) for one in months if one.events] == [
+        ("July 2027", 1, "1"),
+        ("September 2027", 3, "1.5 to 3"),
+        ("November 2027", 1, "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("direction", "values", "said"),
+    [
+        ("down", (31, 27), "moving towards the target"),
+        ("up", (31, 27), "moving away from the target"),
+        ("up", (27, 31), "no change"),
+        ("keep", (31, 27), "too few values to say"),
+        ("down", (27,), "too few values to say"),
+    ],
+)
+def test_an_indicator_moves_by_its_newest_value_against_its_baseline(direction, values, said):
+    first = 31
+    shown = [{"period": f"2027-0{n}", "value": value} for n, value in enumerate(values, 1)]
+    indicator = Indicator.model_validate(
+        {"id": "a", "name": "A", "unit": "percent", "direction": direction, "used_for": ["workplan"],
+         "baseline": {"value": first, "period": "2026"}, "values": shown}
+    )  # fmt: skip
+    assert move(indicator) == said
+
+
+def test_what_districts_ask_for_is_not_public():
+    need = "A word about finance rules from somebody who knows them."
+    assert need not in words(pages()[UGANDA])
+    assert need in words(pages("programme")[UGANDA])
+    last = "Asks the others: Time to decide, and the figure of June."
+    assert last in words(pages("group:muvule")["groups/ug/muvule/index.html"])
+    assert "Asks the others" not in words(pages()["groups/ug/muvule/index.html"])
+
+
+def test_the_programme_shows_the_same_facts_of_every_country():
+    page = html5lib.parse(pages()["programme/index.html"].content, namespaceHTMLElements=False)
+    heads = ["".join(one.itertext()) for one in page.find(".//thead").iter("th")]
+    assert heads == ["Fact", "Ghana", "Malawi", "Uganda", "All together"]
+    rows = {
+        "".join(row.find("th").itertext()): [" ".join(cell.itertext()) for cell in row.iter("td")]
+        for row in page.find(".//tbody").iter("tr")
+    }
+    assert rows["Districts"] == ["3", "3", "3", "9"]
+    assert rows["Dates passed with nothing recorded"] == ["1", "none", "2", "3"]
+    assert all(len(cells) == 4 for cells in rows.values())
+
+
+def test_things_of_the_team_are_counts_in_the_programme_edition_and_absent_in_public():
+    assert "Diary entries of the current cycles" not in words(pages()["programme/index.html"])
+    total = sum(len(one.current_cycle.diary) for one in repository().districts)
+    text = words(pages("programme")["programme/index.html"])
+    assert text.split("Diary entries of the current cycles")[1].split()[:4][-1] == str(total)
+
+
+def library(data) -> list:
+    site = site_of(data)
+    practices = load_practices(read(Settings(ROOT), Faults()).content_data, Faults())
+    found = portal_pages(replace(site, toolkit=Toolkit(practices=practices)))
+    return [one for one in found if one.kind == "learning"]
+
+
+def test_the_library_has_the_cards_of_every_district_and_the_seven_from_rwanda():
+    (page,) = library(repository())
+    text = words(page)
+    cards = [one for district in repository().districts for cycle in district.cycles for one in cycle.good_practices]
+    assert len(cards) > 10
+    for one in cards:
+        assert one.title in text and one.what in text and (one.result or "") in text
+    for place in ("Gatsibo", "Gakenke", "Nyanza", "Rubavu and Kayonza", "Nyamagabe", "Gicumbi", "Karongi"):
+        assert f"{place}, Rwanda" in text
+
+
+def test_typed_markup_stays_text_in_every_place():
+    data = changed(good_practices=tuple(
+        one.model_copy(update={"title": CANARY, "what": CANARY})
+        for one in repository().district("adinkra-east").current_cycle.good_practices
+    ))  # fmt: skip
+    data = with_district(data, data.district("adinkra-east").model_copy(update={"name": CANARY, "region": CANARY}))
+    data = replace(data, groups=tuple(one.model_copy(update={"name": CANARY}) for one in data.groups))
+    for page in (*pages_of(data).values(), *library(data)):
+        assert "<script" not in page.content + page.sidebar
+        assert "<b>bold" not in page.content + page.sidebar
+
+
+@cache
+def many(count: int = 180):
+    """A generated programme in two countries."""
+    faults = Faults()
+    files = tuple(read_yaml(name, text.encode(), faults) for name, text in files_of(count, seed=5).items())
+    return load(Sources((), (), files, ()), faults)
+
+
+def test_a_long_board_stands_on_several_pages_and_no_page_is_heavy():
+    site = site_of(many())
+    found = [page for country in many().countries for page in country_pages(country, site)]
+    boards = [page for page in found if "cycle-board-" in page.path]
+    assert len(boards) == 4
+    assert max(len(page.content.encode()) for page in (*found, *library_pages(site))) < 42_000
+    named = " ".join(words(one) for one in boards)
+    assert all(f" {group.name} " in named for group in many().groups)
+
+
+def test_every_stage_of_a_cycle_has_its_words():
+    data = many()
+    assert {stage_of(view_of(data, one), AS_OF) for one in data.districts} == {
+        "not begun", "planning", "acting and observing", "reflecting",
+    }  # fmt: skip
