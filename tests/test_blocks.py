@@ -40,6 +40,8 @@ sections:
     "figure": "type: tree\nblank: true",
     "cards": "- {title: Rain on the roof, minutes: 4, text: Rub hands., seated: The same., use: After lunch}",
     "slides": '- {title: Three parts, text: "- Own **problem**", notes: "Ask *first*."}',
+    "strategies": "areas: [availability, rewards_sanctions]",
+    "indicators": "groups: [staff]\ncolumns: [{title: Last year, width: 20}]",
 }
 
 
@@ -216,6 +218,8 @@ FAULTS = [
     ("figure", "type: treee", "2: type cannot be treee. Did you mean tree? Allowed: tree, objectives, fishbone, cycle, stages, weeks, spiral."),
     ("cards", "- {title: a}", "text is missing"),
     ("slides", "- {title: a\n  text: b}", "2: a bracket that opens here is not closed"),
+    ("strategies", "areas: [availabilty]", "2: areas 1 cannot be availabilty. Did you mean availability?"),
+    ("indicators", "group: staff", "2: the key group is not known here. Did you mean groups?"),
 ]
 
 

@@ -41,6 +41,57 @@ days:
       - {title: Close, minutes: 15, late: one word each}
 """
 
+CATALOGUES = {
+    "strategies": """strategies:
+  - id: roster
+    area: availability
+    title: A roster that everybody can see
+    problem: Nobody knows who is on duty.
+    activities: [Draw it up, Hang it up]
+    money: none
+    soon: 1 month
+    indicators: [W04]
+    watch: A roster that nobody follows.
+    gender: Share the nights fairly.
+  - id: praise
+    area: rewards_sanctions
+    title: Praise in public
+    problem: Good work goes unseen.
+    activities: [Make the points known, Write a letter]
+    money: own
+    soon: 8 months
+    sign: Letters given
+    watch: The same winners.
+    gender: Count women and men.
+""",
+    "indicators": """indicators:
+  - code: W04
+    group: staff
+    name: Present at a visit
+    formula: present ÷ on the roster
+    numerator: Staff present
+    denominator: staff on the roster
+    unit: "%"
+    source: Visit
+    often: quarterly
+    better: up
+    split: [sex, cadre]
+""",
+    "terms": """terms:
+  - term: Baseline
+    meaning: The value before you start
+    basic: true
+    mark: [baseline, baselines]
+  - term: Roster
+    meaning: Plan of who works when
+    mark: [roster]
+abbreviations:
+  - {short: ANC, long: antenatal care}
+  - {short: CAO, long: Chief Administrative Officer, country: Uganda}
+  - {short: DHMT, long: District Health Management Team, placeholder: team}
+""",
+}
+
 
 def tool_text(id: str, body: str, kind: str = "guidance", event: str = "workshop-1", title: str = "") -> str:
     """A tool's file with front matter; the body begins on line 11."""
@@ -53,14 +104,16 @@ def document(name: str, text: str, faults: Faults | None = None) -> Document:
     return found
 
 
-def toolkit_of(texts: dict[str, str], agendas: dict[str, str] | None = None) -> tuple[Toolkit, Faults]:
-    """Documents by their path below content/en, agendas by id."""
+def toolkit_of(
+    texts: dict[str, str], agendas: dict[str, str] | None = None, catalogues: dict[str, str] | None = None
+) -> tuple[Toolkit, Faults]:
+    """Documents by their path below content/en, agendas by id, catalogues by the name of their file."""
     faults = Faults()
     documents = tuple(document(f"content/en/{name}", text, faults) for name, text in sorted(texts.items()))
     data = [
         read_yaml(f"content/data/agendas/{id}.yml", text.encode(), faults)
         for id, text in (agendas or {}).items()
-    ]
+    ] + [read_yaml(f"content/data/{name}.yml", text.encode(), faults) for name, text in (catalogues or {}).items()]
     sources = Sources(documents, tuple(file for file in data if file), (), ())
     return load_toolkit(sources, faults), faults
 
@@ -74,7 +127,7 @@ def markup_of(body: str, others: dict[str, str] | None = None) -> tuple[Markup, 
         ),
         "events/workshop-1.md": "---\ntitle: Workshop 1\n---\nWords.\n",
     }
-    toolkit, faults = toolkit_of(texts | (others or {}), {"short-day": AGENDA})
+    toolkit, faults = toolkit_of(texts | (others or {}), {"short-day": AGENDA}, CATALOGUES)
     assert not list(faults)
     return Markup(toolkit, read_dialect(ROOT)), toolkit.tool("under-test").document
 

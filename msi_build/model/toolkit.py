@@ -33,6 +33,7 @@ from msi_build.model.base import (
     nearest,
     parse,
 )
+from msi_build.model.catalogues import Catalogues, load_catalogues
 from msi_build.model.practices import Practices, load_practices
 from msi_build.sources import DataFile, Document, Sources
 
@@ -310,7 +311,7 @@ class Agenda(Part):
 
 @dataclass(frozen=True)
 class Toolkit:
-    """Every tool, page and agenda, sorted by event, order and id. `files` are the agendas' own, by id, for their places."""
+    """Every tool, page, agenda and catalogue, sorted by event, order and id. `files` are the agendas' own, by id, for their places."""
 
     tools: tuple[Tool, ...] = ()
     pages: tuple[Page, ...] = ()
@@ -319,6 +320,7 @@ class Toolkit:
     #: All documents that stand there, also those with a fault of their own: a link to one of these is no second fault.
     names: frozenset[str] = frozenset()
     practices: Practices | None = None
+    catalogues: Catalogues = field(default_factory=Catalogues, repr=False)
 
     def tool(self, id: str) -> Tool:
         return self._tools[id]
@@ -364,6 +366,7 @@ def load_toolkit(sources: Sources, faults: Faults) -> Toolkit:
         {agenda.id: file for agenda, file in agendas},
         frozenset({document.name for document in documents} | spoilt),
         practices=load_practices(sources.content_data, faults),
+        catalogues=load_catalogues(sources.content_data, faults),
     )
     for agenda, file in agendas:
         _check_sheets(agenda, file, toolkit, faults)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msi_build.render.blocks import agenda, cards, checklist, fields, figure, questions, slides, table_form
+from msi_build.render.blocks import (
+    agenda,
+    cards,
+    checklist,
+    fields,
+    figure,
+    indicators,
+    questions,
+    slides,
+    strategies,
+    table_form,
+)
 from msi_build.render.blocks.base import Block, Scene
 
 __all__ = ["BLOCKS", "Block", "Scene"]
@@ -18,4 +29,6 @@ BLOCKS: Mapping[str, Block] = {
     "figure": figure.BLOCK,
     "cards": cards.BLOCK,
     "slides": slides.BLOCK,
+    "strategies": strategies.BLOCK,
+    "indicators": indicators.BLOCK,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from msi_build.diagnostics import Faults
 from msi_build.model.base import Part, parse
@@ -70,6 +70,18 @@ def read_one(model: type[OnePart]) -> Callable[[DataFile, Faults], OnePart | Non
         return parse(model, file, faults)
 
     return read
+
+
+def read_options(model: type[OnePart]) -> Callable[[DataFile, Faults], OnePart | None]:
+    """A reader for a block that shows data of its own: its keys choose among them, and it may be empty."""
+    return lambda file, faults: parse(model, file, faults, data={} if file.data is None else file.data)
+
+
+def link_to(scene: Scene, tool: str, anchor: str, words: str) -> Markup:
+    """The words as a link to a place in a tool's page; on paper, or where there is no such tool, the words alone."""
+    if scene.medium == "print" or tool not in {one.id for one in scene.toolkit.tools}:
+        return escape(words)
+    return Markup('<a href="{}#{}">{}</a>').format(scene.href(tool), anchor, words)
 
 
 def read_list(model_of: Callable[[object], type[Part] | None], kinds: str) -> Callable[[DataFile, Faults], Any]:

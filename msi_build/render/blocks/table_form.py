@@ -19,6 +19,10 @@ class Column(Part):
     help: Text | None = None
 
 
+#: The columns of a table to fill in; a plain text is a column's title.
+Columns = Annotated[tuple[Annotated[Column, BeforeValidator(from_text("title"))], ...], Field(max_length=12)]
+
+
 def _rows(value: object) -> object:
     """A number of empty rows, or a list of row headings."""
     if isinstance(value, list | tuple | int):
@@ -32,9 +36,7 @@ def _rows(value: object) -> object:
 class TableForm(Part):
     """Columns with titles, and empty rows of at least 8 mm."""
 
-    columns: Annotated[
-        tuple[Annotated[Column, BeforeValidator(from_text("title"))], ...], Field(min_length=1, max_length=12)
-    ]
+    columns: Annotated[Columns, Field(min_length=1)]
     rows: Annotated[int | tuple[Short, ...], BeforeValidator(_rows)] = 6
     height: Annotated[Number, Field(ge=8, le=120)] = 12.0
     title: Short | None = None
