@@ -26,7 +26,8 @@ from msi_build.plan import EditionPlan, PackPlan, PackRequest, find, plan_editio
 from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
 from msi_build.render.markup import Markup, read_dialect
-from msi_build.render.pages import Pages, navigation, shown_pack
+from msi_build.render.navigation import navigation
+from msi_build.render.pages import Pages, shown_pack
 from msi_build.render.portals import portal_files, portal_pages, portal_site
 from msi_build.render.templates import environment
 from msi_build.settings import Settings

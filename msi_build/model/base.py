@@ -45,6 +45,7 @@ from msi_build.yaml_text import DataFile, Path
 
 __all__ = [
     "EVENTS",
+    "EVENT_STAGES",
     "EVENT_TITLES",
     "KINDS",
     "MARKS",
@@ -113,6 +114,13 @@ KINDS: tuple[str, ...] = (
     "form",
 )
 STAGES: tuple[str, ...] = ("plan", "act", "observe", "reflect")
+
+#: The stage in which an event stands in the menu. Nothing but the daily work happens in Observe.
+EVENT_STAGES: Mapping[str, str] = {
+    **dict.fromkeys(EVENTS, "plan"),
+    "implementation": "act",
+    **dict.fromkeys(("support-visit", "inter-district-meeting", "next-cycle"), "reflect"),
+}
 SETS: tuple[str, ...] = ("F", "P", "D", "W")
 
 #: P public, G group, T team, F facilitators, R restricted (overlay only). No mark: not public.

@@ -170,6 +170,7 @@ _HEAD = """\
 title: Data dictionary
 summary: Every field of the data files, what to type, who fills it and who may see it.
 order: 90
+menu: about
 find: [what does this field mean, allowed values, which key, YAML, district file, who fills it, who sees it]
 sources: []
 ---

@@ -145,6 +145,9 @@ Count = Annotated[Copies, BeforeValidator(_read_copies)]
 EventSlug = Literal[EVENTS]
 Moment = Literal["before", "during", "after"]
 
+#: The part of the site's menu in which a page stands that belongs to no event and no stage.
+Menu = Literal["learn", "about"]
+
 
 class PackRule(Part):
     """One line of `packs`: in which pack and set a tool is printed, and how often."""
@@ -190,6 +193,8 @@ class PageFront(Part):
     summary: Text | None = None
     event: EventSlug | None = None
     order: Int | None = None
+    stage: Literal[STAGES] | None = None
+    menu: Menu = "learn"
     find: tuple[Short, ...] = ()
     sources: tuple[Text, ...] = ()
 
@@ -232,6 +237,8 @@ class Page:
     summary: str | None = None
     event: str | None = None
     order: int | None = None
+    stage: str | None = None
+    menu: str = "learn"
     find: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

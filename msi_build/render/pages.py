@@ -20,6 +20,7 @@ from msi_build.model.toolkit import Page, Tool, Toolkit
 from msi_build.papers import Paper, people_words
 from msi_build.plan import FORMS, SET_NAMES, PackPlan, forms_of, home_set, is_presentation, paper_of
 from msi_build.render.markup import Markup
+from msi_build.render.navigation import staged_path
 from msi_build.render.placeholders import Context, as_entities
 from msi_build.render.sheets import facts, kicker
 
@@ -72,10 +73,6 @@ def staged(path: str, title: str, summary: str, body: str, above: str = "") -> A
     return Artifact.text(path, f"---\n{front}---\n\n{above}\n\n# {as_entities(title)}\n\n{body}\n")
 
 
-def staged_path(page: Page) -> str:
-    return page.address.removesuffix(".html") + ".md"
-
-
 def relative(target: str, page: str) -> str:
     """`target` as a link from `page`, both paths of the edition."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
@@ -123,11 +120,13 @@ class Pages:
         return [{"href": f"{one.id}.html", "title": one.title} if one else None for one in ends]
 
     def page(self, page: Page, pack: PackShown | None = None) -> Artifact:
-        """A page of content; an event's page also lists its tools and its pack."""
+        """A page of content; an event's page also lists its tools and its pack, a stage's page its tools."""
         path = staged_path(page)
         body = self.markup.screen(page.document, Context())
         if page.event:
             body += "\n\n" + self._event_tools(page.event, path, pack)
+        if page.stage:
+            body += "\n\n" + self._stage_tools(page.stage, path)
         return staged(path, page.title, page.summary or "", body)
 
     def _event_tools(self, event: str, path: str, pack: PackShown | None) -> str:
@@ -139,6 +138,15 @@ class Pages:
             command=pack.command if pack else "",
             run={"href": pack.run_href, "sheets": pack.sheets} if pack else None,
         )
+
+    def _stage_tools(self, stage: str, path: str) -> str:
+        """Every tool of a stage, under the event at whose pages it stands."""
+        tools = {
+            EVENT_TITLES[event]: [self._tool_line(tool, path) for tool in self.toolkit.tools_of(event) if tool.stage == stage]
+            for event in EVENTS
+        }
+        groups = [(title, lines) for title, lines in tools.items() if lines]
+        return self.templates.get_template("stage-tools.html.j2").render(groups=groups)
 
     def _tool_line(self, tool: Tool, path: str) -> dict[str, object]:
         set_ = home_set(tool)
@@ -219,27 +227,3 @@ def shown_pack(plan: PackPlan, papers: Sequence[Paper]) -> PackShown:
     sheets = sum(here[plan.path_of(file)].sheets for file in plan.files)
     people = people_words(plan.people)
     return PackShown(files, f"../{plan.folder}/print-run.pdf", sheets, people, f"msi pack {plan.event} --group GROUP")
-
-
-#: The pages of the menu that are made from data.
-DISTRICT_PAGES = (
-    "districts/index.md",
-    {"The programme": "programme/index.md"},
-    {"Peer-learning library": "learning/index.md"},
-)
-
-
-def navigation(toolkit: Toolkit) -> list:
-    """The site's menu: events with their tools in the order of the cycle, then the districts. Districts are not in it."""
-    pages = {page.event: page for page in toolkit.pages if page.event}
-    events: list = []
-    for event in EVENTS:
-        tools = [tool.address.replace(".html", ".md") for tool in toolkit.tools_of(event)]
-        own = [{"Overview": staged_path(pages[event])}] if event in pages else []
-        if own or tools:
-            events.append({EVENT_TITLES[event]: own + tools})
-    about = [staged_path(page) for page in toolkit.pages if page.address.startswith("about/")]
-    nav = [{"Start": "index.md"}, {"Events and tools": events}, {"Districts": [*DISTRICT_PAGES]}]
-    return nav + ([{"About": about}] if about else [])
-
-
