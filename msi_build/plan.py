@@ -331,12 +331,19 @@ DISTRICT_PACK = (
 )
 
 
-def plan_district_pack(district: District) -> PackPlan:
+#: Tools at the end of a district's own pack.
+DISTRICT_TOOLS = ("glossary",)
+
+
+def plan_district_pack(district: District, toolkit: Toolkit) -> PackPlan:
     """The district's own pack: one file with cover and contents, both sides, every part on a right-hand page."""
-    parts = tuple(
-        Part(number, title, "district", SheetRef(f"district:{sheet}", "P", district.id))
-        for number, (sheet, title) in enumerate(DISTRICT_PACK, 1)
-    )
+    lines = [(title, "district", SheetRef(f"district:{sheet}", "P", district.id)) for sheet, title in DISTRICT_PACK]
+    lines += [
+        (tool.short or tool.title, tool.kind, SheetRef(tool.id, "P", "", tool.paper))
+        for tool in toolkit.tools
+        if tool.id in DISTRICT_TOOLS
+    ]
+    parts = tuple(Part(number, *line) for number, line in enumerate(lines, 1))
     file = FilePlan(1, "D", 1, True, "a4", parts)
     folder = f"districts/{district.country}/{district.id}"
     return PackPlan(
@@ -361,7 +368,7 @@ def plan_edition(toolkit: Toolkit, data: Data, packs: str) -> EditionPlan:
     plans = [plan_one_pack(toolkit, data, PackRequest(event, generic=True)) for event in events]
     if packs == "all":
         plans += [plan_one_pack(toolkit, data, PackRequest(event, group.id)) for group in data.groups for event in events]
-    plans += [plan_district_pack(district) for district in data.districts]
+    plans += [plan_district_pack(district, toolkit) for district in data.districts]
     summaries = {
         f"districts/{district.country}/{district.id}/summary.pdf": SheetRef("district:summary", "P", district.id)
         for district in data.districts

@@ -41,6 +41,7 @@ sections:
     "cards": "- {title: Rain on the roof, minutes: 4, text: Rub hands., seated: The same., use: After lunch}",
     "slides": '- {title: Three parts, text: "- Own **problem**", notes: "Ask *first*."}',
     "strategies": "areas: [availability, rewards_sanctions]",
+    "glossary": "show: all",
     "indicators": "groups: [staff]\ncolumns: [{title: Last year, width: 20}]",
 }
 
@@ -219,6 +220,7 @@ FAULTS = [
     ("cards", "- {title: a}", "text is missing"),
     ("slides", "- {title: a\n  text: b}", "2: a bracket that opens here is not closed"),
     ("strategies", "areas: [availabilty]", "2: areas 1 cannot be availabilty. Did you mean availability?"),
+    ("glossary", "show: some", "2: show cannot be some. Allowed: all, basic, words, abbreviations."),
     ("indicators", "group: staff", "2: the key group is not known here. Did you mean groups?"),
 ]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from test_blocks import block, printed, words
-from texts import CATALOGUES, ROOT, markup_of, toolkit_of
+from texts import CATALOGUES, ROOT, markup_of, tool_text, toolkit_of
 
 from msi_build.diagnostics import Faults
 from msi_build.model.catalogues import AREA_TITLES, Catalogues, load_catalogues
+from msi_build.render.dialect import Converter, read_dialect
+from msi_build.render.markup import Markup
 from msi_build.sources import read_yaml
 
 
@@ -153,6 +156,71 @@ def test_the_sheet_to_fill_in_has_a_row_for_each_indicator():
         "W04 Present at a visit, %: present ÷ on the roster One of your own: One of your own:"
     )
     assert html.count('<td style="height:9.0mm"></td>') == 6
+
+
+def test_the_glossary_has_an_address_for_every_word():
+    markup, document = markup_of(block("glossary", " "))
+    html = markup.screen(document)
+    assert re.findall(r'<div id="([\w-]+)" data-item data-kind="(\w+)"><dt>([^<]*)', html) == [
+        ("baseline", "words", "Baseline"), ("roster", "words", "Roster"), ("short-anc", "abbreviations", "ANC"),
+        ("short-cao", "abbreviations", "CAO"), ("short-dhmt", "abbreviations", "DHMT"),
+    ]  # fmt: skip
+    assert words(printed("glossary", "show: basic")) == "Baseline The value before you start"
+    assert "CAO Chief Administrative Officer (Uganda)" in words(printed("glossary", "show: abbreviations"))
+
+
+# ------------------------------------------------------------ words that are explained
+
+GLOSSARY = {"glossary.md": "---\ntitle: Glossary\n---\n```glossary\n```\n"}
+
+
+def explained(body: str) -> str:
+    """The screen's Markdown, explained words as {word > address}."""
+    markup, document = markup_of(body, GLOSSARY)
+    link = r'<a class="msi-word" href="([^"]*)" title="[^"]*">([^<]*)</a>'
+    return re.sub(link, r"{\2 > \1}", markup.screen(document))
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("A baseline, a baseline.", "A {baseline > ../../glossary.html#baseline}, a baseline."),
+        ("Baselines differ.", "{Baselines > ../../glossary.html#baseline} differ."),
+        ("Ask in ANC, the\nroster.", "Ask in {ANC > ../../glossary.html#short-anc}, the\n{roster > ../../glossary.html#roster}."),
+        ("The [[team]] and the DHMT.", "The {DHMT > ../../glossary.html#short-dhmt} and the DHMT."),
+        ("**A roster** is a plan.", "**A {roster > ../../glossary.html#roster}** is a plan."),
+        *[
+            (same, same)
+            for same in (
+                "## The roster\n\nText.",
+                "The roster\n----------",
+                "[the\nroster](review-sheet.md) and [a roster][1] and ![a roster](a.svg)\n\n[1]: review-sheet.md",
+                "Say `roster`, <span title='roster'>x</span>, https://example.org/roster and ANC-like, BANC.",
+                '!!! tip "The roster"\n    Text.',
+                "| roster | b |\n|---|---|\n| c | d |",
+            )
+        ],
+    ],
+)
+def test_the_first_use_of_a_word_leads_to_the_glossary(body, shown):
+    assert explained(body).strip() == shown
+
+
+def test_a_block_is_left_alone_and_paper_is_too():
+    assert "msi-word" not in explained(block("checklist", "items: [The roster hangs on the wall]"))
+    markup, document = markup_of("The roster.", GLOSSARY)
+    assert markup.print(document).html == "<p>The roster.</p>"
+
+
+def test_the_meaning_of_a_word_cannot_be_read_as_markup():
+    texts = {"tools/workshop-1/a.md": tool_text("a", "The roster."), **GLOSSARY}
+    terms = TERMS.replace("Plan of who works when", """'A "plan" <b>, *who* [works](x.md) `when` | [[team]]'""")
+    toolkit, faults = toolkit_of(texts, None, CATALOGUES | {"terms": terms})
+    assert not list(faults)
+    staged = Markup(toolkit, read_dialect(ROOT)).screen(toolkit.tool("a").document)
+    html = Converter(read_dialect(ROOT)).convert(staged)
+    title = re.fullmatch(r'<p>The <a class="msi-word" href="[^"]*" title="([^"]*)">roster</a>.</p>', html)[1]
+    assert unescape(title) == 'A "plan" <b>, *who* [works](x.md) `when` | DHMT'
 
 
 def test_the_list_is_narrowed_as_one_chooses_and_a_link_opens_what_was_hidden(visit, tmp_path):

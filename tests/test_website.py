@@ -14,6 +14,7 @@ from msi_build.website.tables import mended
 
 FILES = """\
 assets/blocks.css
+assets/catalogues.css
 assets/css/fonts.css
 assets/css/print.css
 assets/css/theme.css
@@ -29,6 +30,7 @@ assets/fonts/source-sans-3-latin-wght-normal.woff2
 assets/images/favicon.svg
 assets/javascripts/board.js
 assets/javascripts/bundle.*.min.js
+assets/javascripts/filter.js
 assets/javascripts/iframe-worker-LICENSE.txt
 assets/javascripts/iframe-worker-shim.js
 assets/javascripts/site.js

@@ -88,7 +88,7 @@ CATALOGUES = {
 abbreviations:
   - {short: ANC, long: antenatal care}
   - {short: CAO, long: Chief Administrative Officer, country: Uganda}
-  - {short: DHMT, long: District Health Management Team, placeholder: team}
+  - {short: '[[team]]', long: '[[team_name]]'}
 """,
 }
 

@@ -77,12 +77,11 @@ class Term(Part):
 
 
 class Abbreviation(Part):
-    """`short` stands for `long`; `country` says where it is used, `placeholder` how authors write it."""
+    """`short` stands for `long`; `country` says where it is used."""
 
     short: Short
     long: Short
     country: Short | None = None
-    placeholder: Slug | None = None
 
 
 class _Strategies(Part):

@@ -36,6 +36,7 @@ from msi_build.render.presentation import of_form
 from msi_build.render.print_tree import Shaper, headings
 from msi_build.render.review import review
 from msi_build.render.scan import Fence, Prose, outside_code, pieces, without_comments
+from msi_build.render.words import Words
 from msi_build.sources import Document, read_block
 
 __all__ = ["Dialect", "DialectFault", "Html", "Markup", "Tip", "TooHeavy", "read_dialect", "tips"]
@@ -92,6 +93,7 @@ class Markup:
             "print": _environment(theme / "print" / "blocks"),
         }
         self._page, self._snippet = Converter(self.dialect), Converter(self.dialect, snippet=True)
+        self._words = Words(self.toolkit)
         self._names = self.toolkit.names or frozenset(self.toolkit.by_name)
 
     def check(self, document: Document, faults: Faults) -> None:
@@ -101,12 +103,14 @@ class Markup:
     def screen(self, document: Document, context: Context = GENERIC) -> str:
         """Markdown for the site builder: blocks as finished HTML, placeholders filled, links as they are."""
         scene = self._scene(document, "screen", context)
+        seen: set[str] = set()
         parts = []
         for piece, block in self._pieces(document, scene):
             if isinstance(piece, Fence):
                 parts.append(piece.raw if block is None else f"\n{block}\n")
             else:
-                parts.append(_fill_markdown(_FOR_FACILITATORS.sub(r"\1For facilitators: ", without_comments(piece.text)), context))
+                text = self._words.explain(without_comments(piece.text), document, seen)
+                parts.append(_fill_markdown(_FOR_FACILITATORS.sub(r"\1For facilitators: ", text), context))
         return "\n".join(parts)
 
     def print(

@@ -10,6 +10,7 @@ from msi_build.render.blocks import (
     checklist,
     fields,
     figure,
+    glossary,
     indicators,
     questions,
     slides,
@@ -31,4 +32,5 @@ BLOCKS: Mapping[str, Block] = {
     "slides": slides.BLOCK,
     "strategies": strategies.BLOCK,
     "indicators": indicators.BLOCK,
+    "glossary": glossary.BLOCK,
 }
