@@ -44,6 +44,9 @@ from msi_build.settings import Settings
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 
 
+#: Sets whose empty backs are ruled: their sheets are taken home and written on.
+RULED_BACKS = "P"
+
 #: Layouts of a pack's front until its page numbers must agree with its length; two are usual.
 MOST_ROUNDS = 6
 
@@ -363,7 +366,7 @@ class Papers:
         stored = self.cache.get(name)
         if stored is not None:
             return stored
-        bound = bind(title, parts, stamp, self.pdfs[self._blank()] if duplex else None, duplex, self.theme)
+        bound = bind(title, parts, stamp, self.pdfs[self._back(stamp.set)] if duplex else None, duplex, self.theme)
         if findings := preflight(bound, Expected(title, tuple(parts), duplex)):
             lines = "\n".join(f"  {finding}" for finding in findings)
             raise PaperFault(f"{path} did not pass preflight:\n{lines}")
@@ -371,8 +374,10 @@ class Papers:
         self.cache.put(name, bound.pdf)
         return bound.pdf
 
-    def _blank(self) -> str:
-        html = self.templates.get_template("blank.html.j2").render(lang="en")
+    def _back(self, set_: str) -> str:
+        """HTML of an empty back: participants get lines for notes, on others it says that nothing is missing."""
+        name = "notes.html.j2" if set_ in RULED_BACKS else "blank.html.j2"
+        html = self.templates.get_template(name).render(lang="en")
         if html not in self.pdfs:
             self._render([html])
         return html

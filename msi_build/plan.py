@@ -50,6 +50,7 @@ class SheetRef:
     district: str = ""  # district id, or "" for none
     paper: str = "a4"  # "" keeps all pages of a tool together, whatever their paper
     form: str = ""  # one file of a presentation: slides, handout, notes, flipchart
+    one_sided: bool = False  # every page is a front: margins are not mirrored
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,20 @@ def plan_pack(
     wanted = [line for line in wanted if line.copies and line.set in sets]
     title = EVENT_TITLES[event] + (f" {number}" if number else "")
     code = pack_code(event, number, place)
-    front = Wanted("F", people.facilitators, True, "a4", "", "front", SheetRef("front", "F")) if "F" in sets else None
-    files = _files(sorted(wanted, key=lambda line: "FPDW".index(line.set)), front)
+    files = _files(sorted(wanted, key=lambda line: "FPDW".index(line.set)), _front(wanted, people))
     return PackPlan(event, number, title, code, folder_of(event, number, place), people, files, place)
+
+
+def _front(wanted: Sequence[Wanted], people: Headcount) -> Wanted | None:
+    """Cover, contents and print run, one for each facilitator; fewer when all that lies behind it is fewer.
+
+    None when there is no sheet for facilitators: nobody needs a cover with nothing behind it, and the print run lies
+    in the folder.
+    """
+    behind = [line for line in wanted if line.set == "F"]
+    alike = [line.copies for line in behind if line.duplex and line.paper == "a4"]
+    copies = people.facilitators if people.facilitators in alike or not alike else alike[0]
+    return Wanted("F", copies, True, "a4", "", "front", SheetRef("front", "F")) if behind else None
 
 
 def _rules(toolkit: Toolkit, event: str) -> list[tuple[Tool, PackRule]]:
@@ -189,7 +201,7 @@ def forms_of(tool: Tool, set_: str) -> tuple[str, ...]:
 
 def _lines(tool: Tool, rule: PackRule, form: str, people: Headcount, districts: Sequence[District]) -> list[Wanted]:
     paper = "a4" if form else rule.paper or tool.paper
-    sheet = SheetRef(tool.id, audience_of(rule.set), "", paper, form)
+    sheet = SheetRef(tool.id, audience_of(rule.set), "", paper, form, rule.sides == "simplex")
     kind = form or ("poster" if rule.set == "W" else tool.kind)
     title = (tool.short or tool.title) + (f": {FORMS[form]}" if form else "")
     line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, title, kind, sheet)
@@ -211,7 +223,7 @@ def _names_district(tool: Tool) -> bool:
 def _files(lines: Sequence[Wanted], front: Wanted | None) -> tuple[FilePlan, ...]:
     """One file for each set × copies × sides × paper, parts numbered through the pack in print order.
 
-    `front` opens the first file: cover, contents and print run are its part 1, also when it has no other part.
+    `front` opens the first file: cover, contents and print run are its part 1.
     """
     groups: dict[tuple[str, int, bool, str], list[Wanted]] = {}
     if front:
@@ -230,7 +242,7 @@ def _files(lines: Sequence[Wanted], front: Wanted | None) -> tuple[FilePlan, ...
 
 
 class Unknown(ValueError):
-    """A group, district or visit that does not exist; the message names the near ones."""
+    """A group, district or visit that does not exist, or an event without a pack; the message names the near ones."""
 
 
 def find(kind: str, wanted: str, all_: Sequence) -> District | Group:
@@ -282,6 +294,8 @@ def people_of(request: PackRequest, group: Group | None, districts: int) -> Head
 
 def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPlan:
     """The pack that somebody asked for. Raises Unknown."""
+    if request.event not in (known := events_with_packs(toolkit)):
+        raise Unknown(f"nothing is printed for '{request.event}'. There are packs for: {', '.join(known)}")
     group = request.group_in(data)
     if group is None:
         plan = plan_pack(toolkit, request.event, people_of(request, None, 3), sets=request.sets, number=request.number)
@@ -380,7 +394,7 @@ def plan_tool_pdfs(toolkit: Toolkit) -> dict[str, SheetRef]:
     """Path -> sheet of every tool's own PDF, generic, with the facilitators' notes where it is a facilitators' tool."""
     papers = {}
     for tool in toolkit.tools:
-        papers[paper_of(tool)] = SheetRef(tool.id, audience_of(home_set(tool)), "", "")
+        papers[paper_of(tool)] = SheetRef(tool.id, audience_of(home_set(tool)), "", "", one_sided=_one_sided(tool))
         for form in FORMS if is_presentation(tool) else ():
             papers[paper_of(tool, form)] = SheetRef(tool.id, "F", "", "slide" if form == "slides" else "a4", form)
     return papers
@@ -394,6 +408,11 @@ def paper_of(tool: Tool, form: str = "") -> str:
 def home_set(tool: Tool) -> str:
     """The set of the tool's first pack rule: who holds the tool in the hand."""
     return tool.packs[0].set if tool.packs else "F"
+
+
+def _one_sided(tool: Tool) -> bool:
+    """Is the tool printed on one side in its first pack? Then its own PDF is the same sheet."""
+    return bool(tool.packs) and tool.packs[0].sides == "simplex"
 
 
 def events_with_packs(toolkit: Toolkit) -> tuple[str, ...]:

@@ -6,6 +6,14 @@ import subprocess
 
 import pypdf
 import pytest
+from conftest import ROOT
+
+from msi_build.diagnostics import Faults
+from msi_build.model.programme import Data, Programme
+from msi_build.model.toolkit import load_toolkit
+from msi_build.plan import PackRequest, Unknown, plan_one_pack
+from msi_build.settings import Settings
+from msi_build.sources import read
 
 STAMP = re.compile(r"^\s*(?:EXAMPLE DATA\s+)?W1 · adinkra\b", re.MULTILINE)
 
@@ -13,6 +21,12 @@ STAMP = re.compile(r"^\s*(?:EXAMPLE DATA\s+)?W1 · adinkra\b", re.MULTILINE)
 @pytest.fixture(scope="module")
 def folder(make_pack):
     return make_pack(group="adinkra")
+
+
+@pytest.fixture(scope="module")
+def toolkit():
+    faults = Faults()
+    return load_toolkit(read(Settings(root=ROOT), faults), faults)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +125,40 @@ def test_every_page_says_set_pack_folio_and_content_code(folder):
             assert folio and (int(folio[1]), int(folio[2])) == (number, len(pages)), (path.name, number)
             codes.add(folio[3])
     assert len(codes) == 1
+
+
+def test_empty_backs_are_ruled_for_participants_and_say_why_they_are_empty_for_others(folder):
+    backs = {"F": set(), "P": set()}
+    for path in pdfs(folder):
+        set_ = path.name.split("-")[1]
+        if path.name.endswith("duplex.pdf") and set_ in backs:
+            for text in pages_of(path)[1::2]:
+                words = re.sub(r"W1 · adinkra|\d\d/\d\d · [A-Z]{4}", "", text).split()
+                backs[set_].add(" ".join(words) if len(words) < 9 else "")
+    assert backs["F"] == {"", "This side is left blank on purpose."}
+    assert backs["P"] <= {"", "Notes"}
+
+
+def test_pages_printed_on_one_side_are_not_mirrored(folder):
+    """Stamp to the right, page number to the right, on every page."""
+    longer = [path for path in pdfs(folder) if path.name.endswith("simplex.pdf") and "-D-" in path.name]
+    seen = 0
+    for path in longer:
+        for text in pages_of(path):
+            foot = [line for line in text.splitlines() if re.search(r"Page \d+ of \d+", line)]
+            assert foot and foot[-1].rstrip().endswith(re.search(r"Page \d+ of \d+", foot[-1])[0]), path.name
+            assert re.search(r"W1 · adinkra$", text, re.MULTILINE)
+            seen += "Page 2 of" in text
+    assert seen
+
+
+def test_a_pack_without_sheets_for_facilitators_has_no_cover(toolkit):
+    plan = plan_one_pack(toolkit, Data(Programme(name="P")), PackRequest("further-analysis", generic=True))
+    assert {file.set for file in plan.files} == {"D"}
+    alone = plan_one_pack(toolkit, Data(Programme(name="P")), PackRequest("next-cycle", generic=True))
+    assert next((file.set, file.copies, len(file.parts)) for file in alone.files) == ("F", 1, 1)
+    with pytest.raises(Unknown, match="nothing is printed for 'situation-analysis'. There are packs for: orientation-visit"):
+        plan_one_pack(toolkit, Data(Programme(name="P")), PackRequest("situation-analysis", generic=True))
 
 
 def test_contents_and_bookmarks_lead_to_the_right_pages(folder):

@@ -76,11 +76,13 @@ class _Sheet:
     count: int
     sections: list[tuple[str, int]]
 
-    def outer_is_right(self, number: int) -> bool:
-        """Which is the outer corner of this page of the sheet, counted from 0? A blank back is an even page."""
+    def outer_is_right(self, number: int, duplex: bool) -> bool:
+        """Is the outer corner of this page of the sheet, counted from 0, the right one? A blank back is a left page."""
         if self.part is None:
             return False
-        return number % 2 == (1 if self.part.halves else 0)
+        if self.part.halves:
+            return number % 2 == 1
+        return not duplex or number % 2 == 0
 
     def pages(self, pdf: pikepdf.Pdf) -> list[pikepdf.Page]:
         return [pdf.pages[place] for place in range(self.first, self.first + self.count)]
@@ -89,7 +91,7 @@ class _Sheet:
 def bind(
     title: str, parts: Sequence[BoundPart], stamp: Stamp, blank: bytes | None, duplex: bool, theme: Path, lang: str = "en"
 ) -> Bound:
-    """Bind `parts` into one file. `blank` is a page that says it is blank on purpose; it fills backs when `duplex`."""
+    """Bind `parts` into one file. `blank` fills the empty backs when `duplex`: it says why it is blank, or is ruled."""
     sheets = _in_order(parts, blank if duplex else None)
     ids = {part.id for part in parts}
     pdf = pikepdf.new()
@@ -99,7 +101,7 @@ def bind(
     _aim_links(pdf, sheets)
     join(pdf, [(sheet.source, sheet.pages(pdf)) for sheet in sheets], lang)
     unify(pdf)
-    _stamp(pdf, sheets, stamp, theme)
+    _stamp(pdf, sheets, stamp, duplex, theme)
     titled = [(_numbered(sheet.part), sheet.first, sheet.sections) for sheet in sheets if sheet.part]
     add_bookmarks(pdf, titled)
     describe(pdf, title, duplex)
@@ -138,7 +140,7 @@ def _aim_links(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet]) -> None:
         aim(sheet.pages(pdf), homes)
 
 
-def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, theme: Path) -> None:
+def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, duplex: bool, theme: Path) -> None:
     """Every page says set, pack and folio in its outer top corner."""
     font = embed_font(pdf, theme / "fonts")
     total = len(pdf.pages)
@@ -149,7 +151,7 @@ def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, theme: Path
             if covered or not has_stamp(page):
                 continue
             folio = f"{sheet.first + number + 1:0{digits}}/{total:0{digits}}"
-            stamp_page(pdf, page, font, theme, stamp, folio, sheet.outer_is_right(number))
+            stamp_page(pdf, page, font, theme, stamp, folio, sheet.outer_is_right(number, duplex))
 
 
 def _numbered(part: BoundPart) -> str:

@@ -67,6 +67,10 @@ class Sheets:
 
     def html(self, ref: SheetRef, context: Context) -> str:
         """The whole document for print."""
+        document = self._document(ref, context)
+        return document.replace("<body ", '<body class="one-sided" ', 1) if ref.one_sided else document
+
+    def _document(self, ref: SheetRef, context: Context) -> str:
         if ref.source.startswith("district:"):
             return self._generated(self.generated[ref.district, ref.source.removeprefix("district:")], context)
         tool = self.toolkit.tool(ref.source)
