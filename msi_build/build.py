@@ -25,6 +25,7 @@ from msi_build.papers import Paper, PaperFault, Papers
 from msi_build.plan import EditionPlan, PackPlan, PackRequest, find, plan_edition, plan_one_pack
 from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
+from msi_build.questions import with_questions
 from msi_build.render.markup import Markup, read_dialect
 from msi_build.render.navigation import navigation
 from msi_build.render.pages import Pages, shown_pack
@@ -110,7 +111,7 @@ def _seen_by(data: Data, settings: Settings) -> Data:
         find("group", edition.id, data.groups)
     if edition.kind == "district":
         find("district", edition.id, data.districts)
-    return project(data, edition)
+    return with_questions(data, project(data, edition), edition, as_of(settings, data))
 
 
 def _website(

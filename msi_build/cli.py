@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 
 from msi_build import doctor as doctor_module
-from msi_build.build import BuildFault, Result, build, load, pack
+from msi_build.build import BuildFault, Result, as_of, build, load, pack
 from msi_build.deliver import author_files
 from msi_build.diagnostics import PRINTERS, Faults, SourceFault, summary
 from msi_build.edition import Edition
@@ -25,6 +25,7 @@ from msi_build.model.base import EVENTS
 from msi_build.model.dictionary import generated
 from msi_build.plan import Unknown
 from msi_build.progress import Progress
+from msi_build.questions import ask
 from msi_build.settings import Settings
 from msi_build.starters import Known, Refused, Starter, new_country, new_cycle, new_district, new_group
 
@@ -158,8 +159,9 @@ def _built(result: Result, seconds: float) -> str:
 @overlay_option
 @as_of_option
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--questions", is_flag=True, help="Also what the quality rules ask each district, with its place.")
 @click.pass_obj
-def check_command(progress: Progress, form: str, strict: bool, **options: object) -> None:
+def check_command(progress: Progress, form: str, strict: bool, questions: bool, **options: object) -> None:
     """Read all content and districts, and say what is wrong and where. Writes nothing.
 
     \b
@@ -175,13 +177,16 @@ def check_command(progress: Progress, form: str, strict: bool, **options: object
         loaded = load(_settings(**options), faults)
     except SourceFault:
         loaded = None
+    stop = bool(faults.errors or strict and len(faults))
+    if questions and loaded:
+        ask(loaded.data, as_of(_settings(**options), loaded.data), faults)
     printed = PRINTERS[form](faults)
     if printed:
         click.echo(printed)
     if form != "json":
         read = f"{len(loaded.toolkit.tools)} tools, {len(loaded.data.districts)} districts: " if loaded else ""
         click.echo(read + summary(faults))
-    if faults.errors or strict and len(faults):
+    if stop:
         raise SystemExit(1)
 
 

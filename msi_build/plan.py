@@ -309,7 +309,7 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
         districts,
         request.number,
         request.sets,
-        OWN_SHEETS.get(request.event, ()),
+        [one for one in OWN_SHEETS.get(request.event, ()) if one[0] != "questions" or _may_ask(data, districts)],
     )
     return replace(_on(plan, request.paper), start=request.start)
 
@@ -317,6 +317,11 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
 def _on(plan: PackPlan, paper: str) -> PackPlan:
     """The plan for what is in the tray: its files are named after the paper."""
     return replace(plan, files=tuple(replace(file, letter=paper == "letter") for file in plan.files))
+
+
+def _may_ask(data: Data, districts: Sequence[District]) -> bool:
+    """Are the questions of these districts in the edition?"""
+    return all(one.id in data.questions for one in districts)
 
 
 def _taking_part(data: Data, group: Group, request: PackRequest) -> list[District]:
@@ -332,7 +337,10 @@ def _taking_part(data: Data, group: Group, request: PackRequest) -> list[Distric
 
 
 #: Sheets made from a district's data that go into the packs of an event: (sheet id, title).
-OWN_SHEETS: Mapping[str, tuple[tuple[str, str], ...]] = {"workshop-1": (("profile", "District sheet"),)}
+OWN_SHEETS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "workshop-1": (("profile", "District sheet"),),
+    "support-visit": (("questions", "Questions for the visit"),),
+}
 
 #: Sheets of a district's own pack, in order.
 DISTRICT_PACK = (

@@ -26,7 +26,8 @@ CANARY = "<script>alert('canary')</script>&<b>bold</b>"
 def site_of(data: Data, edition: str = "public", downloads=None) -> Site:
     """What the portals of an edition are made from; the toolkit is empty."""
     audience = Edition.parse(edition)
-    return portal_site(project(data, audience), Toolkit(), AS_OF, downloads or {}, audience)
+    seen = replace(project(data, audience), questions=data.questions)
+    return portal_site(seen, Toolkit(), AS_OF, downloads or {}, audience)
 
 
 def pages_of(data: Data, edition: str = "public", downloads=None) -> dict[str, PortalPage]:

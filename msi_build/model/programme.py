@@ -52,6 +52,7 @@ from msi_build.model.district import (
 )
 from msi_build.model.event import Action, Attendance, DistrictEvent
 from msi_build.model.group import Group, GroupEvent, Memorandum, Participants, Seat
+from msi_build.model.question import Questions
 from msi_build.model.reflection import (
     DiaryEntry,
     EnvironmentChange,
@@ -191,6 +192,7 @@ class Counts:
 class Data:
     """All that is known about the programme. Countries, groups and districts are sorted by id.
 
+    `questions` are those that the edition may ask, by district id.
     `places` has lines and columns (no content) of every file by `kind:id`, for the checks.
     """
 
@@ -199,6 +201,7 @@ class Data:
     groups: tuple[Group, ...] = ()
     districts: tuple[District, ...] = ()
     counts: Mapping[str, Counts] = field(default_factory=dict)
+    questions: Mapping[str, Questions] = field(default_factory=dict)
     places: Mapping[str, DataFile] = field(default_factory=dict, repr=False)
 
     def country(self, code: str) -> Country:

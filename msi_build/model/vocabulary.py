@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 EventType = Literal[
@@ -31,6 +32,17 @@ AnalysisArea = Literal[
     "service_delivery",
     "gender_equity",
 ]
+#: In the words of readers.
+FINDINGS: Mapping[str, str] = {
+    "management": "Management and supervision",
+    "planning": "Planning",
+    "financing": "Financing",
+    "information": "Information",
+    "human_resources": "Human resources",
+    "medicines_supplies": "Medicines and supplies",
+    "service_delivery": "Service delivery",
+    "gender_equity": "Gender and equity",
+}
 #: What a chosen problem is about, so that a country can count; None where nobody has said.
 ProblemKind = Literal[
     "absence",
@@ -53,6 +65,17 @@ Area = Literal[
     "community",
     "policy",
 ]
+#: In the words of readers.
+AREAS: Mapping[str, str] = {
+    "availability": "Availability of staff",
+    "direction": "Direction",
+    "competencies": "Competencies",
+    "rewards_sanctions": "Rewards and sanctions",
+    "health_system": "Health system",
+    "management": "Management",
+    "community": "Community",
+    "policy": "Policy",
+}
 Evidence = Literal["data", "experience", "to_find_out"]
 Reach = Literal["ours", "influence", "outside"]
 Unit = Literal["percent", "per_1000", "per_10000", "per_100000", "count", "days", "ratio", "score"]

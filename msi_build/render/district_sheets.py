@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from msi_build import schedule
 from msi_build.model.programme import Data, District
+from msi_build.model.question import MOST
 from msi_build.render import charts, diagrams
 from msi_build.render.continued import Pages
 from msi_build.render.district_record import about_district, about_group, country_lines, cycle_records
@@ -61,11 +62,11 @@ class GeneratedSheet:
 
 
 def district_sheets(district: District, data: Data, theme: Path) -> list[GeneratedSheet]:
-    """All sheets of the district, in the order of its pack; the sheet for Workshop 1 last."""
+    """All sheets of the district, in the order of its pack; those for Workshop 1 and support visits last."""
     maker = _Maker(view_of(data, district), environment(theme, "print"))
     return [
         maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.record(),
-        maker.profile(),
+        maker.profile(), *maker.questions(),
     ]
 
 
@@ -135,6 +136,17 @@ class _Maker:
             population=_population(view), facilities=_facilities(view), staff=_staff(view), problems=problems,
             numbers=[one for one in view.indicators if one.baseline or one.newest],
         )
+
+    def questions(self) -> Iterator[GeneratedSheet]:
+        """What to talk about at the next support visit; in the editions that may ask."""
+        asked = self.view.data.questions.get(self.view.district.id)
+        if asked:
+            line = f"For the support visit of {day(asked.visit)}." if asked.visit else "For the next support visit."
+            found = asked.at_visit if asked.visit else asked.open
+            yield self._sheet(
+                "questions", "Questions for the visit", self._place, line,
+                questions=found[:MOST], more=len(found) - MOST, answered=asked.answered,
+            )
 
     @property
     def _place(self) -> str:

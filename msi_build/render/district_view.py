@@ -13,6 +13,7 @@ from typing import Literal
 
 from msi_build import schedule
 from msi_build.model.programme import Country, Cycle, Data, District, Group
+from msi_build.model.vocabulary import AREAS
 from msi_build.model.workplan import WorkplanRow
 from msi_build.render.charts import Series, Value, every, gaps
 from msi_build.render.periods import Span, amount, days, month, short_day, with_unit
@@ -30,28 +31,6 @@ SHORT_NAMES = {
 
 #: The steps of "Where we are".
 STEPS = ("orientation-visit", "workshop-1", "workshop-2", "support-visit", "inter-district-meeting")
-
-AREAS = {
-    "availability": "Availability of staff",
-    "direction": "Direction",
-    "competencies": "Competencies",
-    "rewards_sanctions": "Rewards and sanctions",
-    "health_system": "Health system",
-    "management": "Management",
-    "community": "Community",
-    "policy": "Policy",
-}
-
-FINDINGS = {
-    "management": "Management and supervision",
-    "planning": "Planning",
-    "financing": "Financing",
-    "information": "Information",
-    "human_resources": "Human resources",
-    "medicines_supplies": "Medicines and supplies",
-    "service_delivery": "Service delivery",
-    "gender_equity": "Gender and equity",
-}
 
 STATUS = {
     "planned": "planned",

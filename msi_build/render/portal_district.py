@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msi_build import schedule
+from msi_build.model.question import MOST, Question
+from msi_build.model.vocabulary import FINDINGS
 from msi_build.render.charts import chart
 from msi_build.render.district_view import (
-    FINDINGS,
     DistrictView,
     IndicatorView,
     bones_of,
@@ -50,6 +51,16 @@ PAGES = {
     "papers": "Papers to print",
 }
 
+#: The rule about events that are not entered.
+UNRECORDED = "Q44"
+
+
+def pages_of(view: DistrictView) -> dict[str, str]:
+    """The pages of this district in this edition; that of its questions where they may be asked."""
+    if view.district.id not in view.data.questions:
+        return PAGES
+    return {"index": PAGES["index"], "questions": "Questions", **PAGES}
+
 
 def district_pages(view: DistrictView, site: Site) -> Iterator[PortalPage]:
     """Start page first."""
@@ -61,8 +72,9 @@ def district_pages(view: DistrictView, site: Site) -> Iterator[PortalPage]:
         "indicators": _indicators,
         "learning": learning,
         "papers": papers,
+        "questions": _questions,
     }
-    for name, words in PAGES.items():
+    for name, words in pages_of(view).items():
         path = district_path(view.district, name)
         title = view.district.name if name == "index" else f"{view.district.name}: {words.lower()}"
         yield PortalPage(
@@ -85,7 +97,7 @@ def _steps_to(view: DistrictView, path: str) -> tuple[tuple[str, str], ...]:
 
 
 def _sidebar(view: DistrictView, path: str, site: Site) -> str:
-    own = tuple(item(words, district_path(view.district, name), path) for name, words in PAGES.items())
+    own = tuple(item(words, district_path(view.district, name), path) for name, words in pages_of(view).items())
     group = Item(f"{view.group.name} group", link(group_path(view.group), path))
     others = tuple(Item(one.name, link(district_path(one), path)) for one in view.others)
     return site.render(
@@ -114,9 +126,21 @@ def _start(view: DistrictView, site: Site) -> str:
         watched=[(one, _chart(one)) for one in view.watched],
         papers=_papers(view, site, following),
         learned=bool(learned(view)),
+        questions=_for_meeting(view),
         made=site.as_of,
         as_of=day(site.as_of),
     )
+
+
+def _for_meeting(view: DistrictView) -> list[Question]:
+    """Open questions beside those about events, which the first screen asks by the day it is read."""
+    asked = view.data.questions.get(view.district.id)
+    return [one for one in asked.open if one.rule != UNRECORDED] if asked else []
+
+
+def _questions(view: DistrictView, site: Site) -> str:
+    asked = view.data.questions[view.district.id]
+    return site.render("questions", view=view, asked=asked, most=MOST, made=site.as_of, as_of=day(site.as_of))
 
 
 def _papers(view: DistrictView, site: Site, event: schedule.Event | None) -> list[PaperLine]:
