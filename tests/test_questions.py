@@ -178,14 +178,15 @@ def test_the_visit_pack_has_a_sheet_of_questions_and_the_public_pack_none():
         assert sum(one.source == "district:questions" for one in plan.sheets) == sheets, edition
 
 
-def test_the_sheet_asks_for_the_day_of_the_visit_whatever_the_clock_says():
+def test_the_sheet_speaks_of_the_newest_day_in_the_data_whatever_the_clock_says():
     data = repository()
     for today in (TODAY, dt.date(2027, 9, 1)):
         audience = Edition.parse("group:adinkra")
         seen = with_questions(data, project(data, audience), audience, today)
         sheet = district_sheets(seen.district("adinkra-east"), seen, THEME)[-1]
-        assert (sheet.id, sheet.facts[0][1]) == ("questions", "For the support visit of 24 May 2027.")
-        assert "Nothing is marked as begun" not in sheet.body
+        assert (sheet.id, sheet.facts[0][1]) == ("questions", "Data to 22 June 2027.")
+        assert "Support visit 1 of 24 May is not recorded." in sheet.body
+        assert "meeting 1 of 19 July" not in sheet.body
         assert "in 8 months is a big step" in sheet.body
 
 

@@ -30,12 +30,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Questions:
-    """What is asked of a district: `open` on the day of the edition, `at_visit` on that of its next support visit.
+    """What is asked of a district: `open` on the day of the edition, `on_paper` on the newest day of its data.
 
-    `visit` is the day of that visit, None when none is to come. `answered` has (question, answer of the team).
+    Papers do not know the clock: they speak of that day, `data_to`. `answered` has (question, answer of the team).
     """
 
     open: tuple[Question, ...] = ()
     answered: tuple[tuple[Question, str], ...] = ()
-    visit: dt.date | None = None
-    at_visit: tuple[Question, ...] = ()
+    data_to: dt.date | None = None
+    on_paper: tuple[Question, ...] = ()

@@ -45,21 +45,17 @@ def with_questions(data: Data, seen: Data, edition: Edition, today: dt.date) -> 
 
 
 def questions_to(data: Data, district: District, today: dt.date) -> Questions:
-    """What is asked of a district today, and on the day of its next support visit."""
+    """What is asked of a district today, and on the newest day of its data."""
     asking = _asking(data, district, today)
     if asking is None:
         return Questions()
-    answers = asking.cycle.answers
-    found = list(_found(asking))
-    visit = next(
-        (one.start for one in asking.events if one.slug == "support-visit" and one.state == "scheduled" and one.end >= _newest(asking)),
-        None,
-    )
+    answers, newest = asking.cycle.answers, asking.newest
+    found, told = list(_found(asking)), _found(replace(asking, today=newest))
     return Questions(
         tuple(one for one in found if one.rule not in answers),
         tuple((one, answers[one.rule]) for one in found if one.rule in answers),
-        visit,
-        tuple(one for one in _found(replace(asking, today=visit)) if one.rule not in answers) if visit else (),
+        newest,
+        tuple(one for one in told if one.rule not in answers),
     )
 
 
@@ -76,11 +72,6 @@ def _asking(data: Data, district: District, today: dt.date) -> Asking | None:
     if cycle is None:
         return None
     return Asking(data, district, data.group(district.group), data.country(district.country), cycle, today)
-
-
-def _newest(asking: Asking) -> dt.date:
-    """The last day on which an event was held: papers do not know the clock."""
-    return max((one.end for one in asking.events if one.basis == "actual"), default=asking.cycle.start)
 
 
 def _found(asking: Asking) -> Iterator[Question]:

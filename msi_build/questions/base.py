@@ -55,6 +55,15 @@ class Asking:
             if one.slug in later and one.slug in schedule.DAYS and one.state in ("done", "scheduled")
         )
 
+    @property
+    def newest(self) -> dt.date:
+        """The newest day that the data speak of, not after `today`."""
+        cycle = self.cycle
+        dated = (*cycle.problem_statement, *cycle.diary, *cycle.support_visits, *cycle.environment_changes)
+        found = [one.date for one in dated] + [one.start for one in self.events if one.basis == "actual"]
+        found += [change.date for row in cycle.workplan.rows for change in row.changes]
+        return max((one for one in found if one <= self.today), default=min(cycle.start, self.today))
+
     def weeks_on(self) -> float:
         """Weeks since the implementation began; below zero before."""
         return (self.today - self.implementation.start).days / 7

@@ -141,11 +141,11 @@ class _Maker:
         """What to talk about at the next support visit; in the editions that may ask."""
         asked = self.view.data.questions.get(self.view.district.id)
         if asked:
-            line = f"For the support visit of {day(asked.visit)}." if asked.visit else "For the next support visit."
-            found = asked.at_visit if asked.visit else asked.open
+            line = f"Data to {day(asked.data_to)}." if asked.data_to else ""
+            found, blank = asked.on_paper, max(0, min(3, MOST - len(asked.on_paper)))
             yield self._sheet(
                 "questions", "Questions for the visit", self._place, line,
-                questions=found[:MOST], more=len(found) - MOST, answered=asked.answered,
+                questions=found[:MOST], more=len(found) - MOST, blank=blank, answered=asked.answered,
             )
 
     @property
