@@ -55,6 +55,11 @@ def test_a_fact_of_the_sources_stands_on_its_page(place, fact, page, words):
     assert near_each_other(words.split(" ~ "), screen_text(page)), f"{page} does not say: {fact} ({place})"
 
 
+def test_there_are_enough_facts_and_each_source_is_read():
+    assert len(FACTS) >= 140
+    assert {place.split(":")[0] for place, *_ in FACTS} == {"000", "001", "002", "003", "004"}
+
+
 def test_pieces_that_stand_far_apart_are_no_fact():
     assert near_each_other(["two", "visits"], "There are two of them. These visits last a day.")
     assert not near_each_other(["two", "visits"], "There are two of them. " + "Other words. " * 30 + "Visits last a day.")

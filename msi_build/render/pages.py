@@ -65,11 +65,16 @@ FORM_USES = {
 PAPER_WORDS = {"a4": "A4", "a4-landscape": "A4", "a3-landscape": "A3", "slide": "slides"}
 
 
-def staged(path: str, title: str, summary: str, body: str, above: str = "") -> Artifact:
-    """A Markdown file for the stage. The theme prints titles raw, so they are escaped here."""
-    front = yaml.safe_dump(
-        {"title": escape(title), "description": escape(summary)}, allow_unicode=True, sort_keys=True, width=10_000
-    )
+#: Of two pages that answer a search equally well, the tool comes before the page of its event.
+TOOL_BOOST = 2
+
+
+def staged(path: str, title: str, summary: str, body: str, above: str = "", **front: object) -> Artifact:
+    """A Markdown file for the stage, with more `front` matter for the site builder. The theme prints titles raw, so
+    they are escaped here. Words of daily life go into `tags`: in the search they weigh like the title.
+    """
+    front |= {"title": escape(title), "description": escape(summary)}
+    front = yaml.safe_dump(front, allow_unicode=True, sort_keys=True, width=10_000)
     return Artifact.text(path, f"---\n{front}---\n\n{above}\n\n# {as_entities(title)}\n\n{body}\n")
 
 
@@ -101,8 +106,9 @@ class Pages:
             before=before, after=after, packs=_printed_for(tool), find=tool.find, origin=ORIGINS[tool.origin]
         )
         body = self.markup.screen(tool.document, Context())
+        boost = {"boost": TOOL_BOOST}
         above = f'<p class="msi kicker" data-search-exclude>{escape(kicker(tool))}</p>'
-        return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}", above)
+        return staged(path, tool.title, tool.summary, f"{head}\n\n{body}\n\n{foot}", above, tags=list(tool.find), search=boost)
 
     def _forms(self, tool: Tool) -> list[dict[str, object]]:
         """The files of a presentation, each with what it is for."""
@@ -127,7 +133,7 @@ class Pages:
             body += "\n\n" + self._event_tools(page.event, path, pack)
         if page.stage:
             body += "\n\n" + self._stage_tools(page.stage, path)
-        return staged(path, page.title, page.summary or "", body)
+        return staged(path, page.title, page.summary or "", body, tags=list(page.find))
 
     def _event_tools(self, event: str, path: str, pack: PackShown | None) -> str:
         tools = [self._tool_line(tool, path) for tool in self.toolkit.tools_of(event)]
