@@ -18,7 +18,8 @@ from msi_build.diagnostics import PRINTERS, Faults
 from msi_build.editing import run
 from msi_build.editing.style import STYLE_FILE
 from msi_build.model.toolkit import load_toolkit
-from msi_build.render.markup import Markup, read_dialect, tips
+from msi_build.render.markup import Markup, read_dialect
+from msi_build.render.tips import tips
 from msi_build.settings import Settings
 from msi_build.sources import Sources, read, read_markdown, read_yaml
 

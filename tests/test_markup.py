@@ -16,8 +16,8 @@ from texts import ROOT, faults_of, markup_of, tool_text
 from msi_build.diagnostics import Faults
 from msi_build.model.toolkit import Headcount
 from msi_build.render.dialect import Converter, DialectFault, read_dialect
-from msi_build.render.markup import tips
 from msi_build.render.placeholders import PLACEHOLDERS, Context, as_entities, dates_words, fill_plain
+from msi_build.render.tips import tips
 
 
 def district(name="Adinkra East", statement="31% were absent."):
@@ -141,12 +141,12 @@ def test_a_tip_has_its_label_in_the_first_line():
     assert markup.print(document).html == (
         '<div class="tip">\n<p><span class="label">Tip.</span> Give <strong>time</strong>.</p>\n</div>'
     )
-    assert [(tip.number, tip.text) for tip in tips(document)] == [(14, "<p>Give <strong>time</strong>.</p>")]
+    assert [(tip.number, tip.text) for tip in tips(document)] == [(14, "Give **time**.")]
 
 
 def test_a_tip_inside_a_box_is_a_tip_too():
     _, document = markup_of('!!! facilitators "Before"\n    !!! tip "Tip 14"\n        Give **time**.\n\n    More.\n')
-    assert [(tip.number, tip.text) for tip in tips(document)] == [(14, "<p>Give <strong>time</strong>.</p>")]
+    assert [(tip.number, tip.text) for tip in tips(document)] == [(14, "Give **time**.")]
 
 
 def test_sections_steps_and_tables_get_the_classes_of_the_look():
@@ -164,7 +164,7 @@ def test_sections_steps_and_tables_get_the_classes_of_the_look():
 
 def test_headings_keep_their_address_whatever_the_data():
     markup, document = markup_of("## What the [[team]] does\n\nSee [above](#what-the-dhmt-does).")
-    assert markup.anchors(document.name) == {"what-the-dhmt-does"}
+    assert markup.anchors(document.name) == ("what-the-dhmt-does",)
     assert 'id="what-the-dhmt-does"' in markup.print(document, Context(country=UGANDA)).html
 
 

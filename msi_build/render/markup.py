@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 
 import jinja2
-import markdown
 from markupsafe import Markup as Safe
 
 from msi_build.diagnostics import Faults
@@ -34,12 +32,12 @@ from msi_build.render.placeholders import (
 )
 from msi_build.render.presentation import of_form
 from msi_build.render.print_tree import Shaper, headings
-from msi_build.render.review import review
+from msi_build.render.review import headings_of, review
 from msi_build.render.scan import Fence, Prose, outside_code, pieces, without_comments
 from msi_build.render.words import Words
 from msi_build.sources import Document, read_block
 
-__all__ = ["Dialect", "DialectFault", "Html", "Markup", "Tip", "TooHeavy", "read_dialect", "tips"]
+__all__ = ["Dialect", "DialectFault", "Html", "Markup", "TooHeavy", "read_dialect"]
 
 #: Stand-ins inside Markdown for finished HTML. Private characters; sources that hold them are refused.
 BLOCK_OPEN, WORD_OPEN, CLOSE = "\ue000", "\ue002", "\ue001"
@@ -54,11 +52,6 @@ _LEFT_BEHIND = re.compile(r'(<h2[^>]*>(?:(?!</h2>).)*</h2>)\s*(<div class="wide 
 #: Filled with nothing: what the public page of a tool shows.
 GENERIC = Context()
 
-#: A tip at the margin, or inside a facilitators' box.
-_TIP = re.compile(
-    r'^(?P<in>(?: {4})?)!!! tip(?: "(?P<title>[^"]*)")?[ \t]*\n(?P<text>(?:[ \t]*\n|(?P=in)(?: {4}|\t).*\n?)+)', re.MULTILINE
-)
-
 
 @dataclass(frozen=True)
 class Html:
@@ -68,15 +61,6 @@ class Html:
     uses: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Tip:
-    """A facilitators' tip with its number in the list of tips, as HTML, and where it stands."""
-
-    number: int | None
-    text: str
-    document: Document
-
-
 @dataclass
 class Markup:
     """The one place that turns documents into HTML."""
@@ -84,7 +68,7 @@ class Markup:
     toolkit: Toolkit
     dialect: Dialect
     _read: dict[tuple[str, int], object] = field(default_factory=dict, repr=False)
-    _anchors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _anchors: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         theme = self.dialect.root / "theme"
@@ -140,7 +124,7 @@ class Markup:
         def snippet(text: str) -> Safe:
             return self.snippet(text, document, context, medium)
 
-        return Scene(medium, document, context, audience, self.toolkit, snippet, href, paper=paper)
+        return Scene(medium, document, context, audience, self.toolkit, snippet, href, self.section, paper=paper)
 
     def _pieces(self, document: Document, scene: Scene) -> Iterator[tuple[Prose | Fence, str | None]]:
         """Each piece of the body, with the HTML of a block."""
@@ -180,15 +164,21 @@ class Markup:
         html = self._snippet.convert(_with_stand_ins(text), shape)
         return Safe(_put_words(html, context, medium))
 
-    def anchors(self, name: str) -> frozenset[str]:
-        """The ids of the headings of a document, to which links may lead."""
+    def anchors(self, name: str) -> tuple[str, ...]:
+        """The ids of the headings of a document in order, to which links may lead."""
         if name not in self._anchors:
             ids: list[str] = []
             document = self.toolkit.by_name[name].document
             text = "\n".join(_body_for_ids(document))
             self._page.convert(text, lambda root: ids.extend(id for id, _ in headings(root)), _generic_words)
-            self._anchors[name] = frozenset(ids)
+            self._anchors[name] = tuple(ids)
         return self._anchors[name]
+
+    def section(self, document: Document, line: int) -> str:
+        """The id of the heading over a line of a document, or "" above the first."""
+        over = sum(number <= line for number, _, _ in headings_of(document))
+        ids = self.anchors(document.name)
+        return ids[over - 1] if 0 < over <= len(ids) else ""
 
     def resolve(self, document: Document, href: str) -> links.Target:
         return links.resolve(document.name, href, self._names)
@@ -232,18 +222,6 @@ class Markup:
                 raise ValueError(f"{document.name}:{piece.line}: this block has faults; check() the document first")
             self._read[key] = content
         return self._read[key]
-
-
-def tips(document: Document) -> tuple[Tip, ...]:
-    """The tips of a document, in order, with general words for placeholders."""
-    prose = "\n".join(piece.text for piece in pieces(document.body, 1) if not isinstance(piece, Fence))
-    listed = []
-    for hit in _TIP.finditer(prose + "\n"):
-        number = re.fullmatch(r"Tip (\d{1,2})", hit["title"] or "")
-        text = textwrap.dedent(hit["text"].expandtabs(4)).strip()
-        html = markdown.markdown(_fill_markdown(text, GENERIC))
-        listed.append(Tip(int(number[1]) if number else None, html, document))
-    return tuple(listed)
 
 
 def _environment(folder) -> jinja2.Environment:

@@ -16,6 +16,7 @@ from msi_build.render.blocks import (
     slides,
     strategies,
     table_form,
+    tips,
 )
 from msi_build.render.blocks.base import Block, Scene
 
@@ -32,5 +33,6 @@ BLOCKS: Mapping[str, Block] = {
     "slides": slides.BLOCK,
     "strategies": strategies.BLOCK,
     "indicators": indicators.BLOCK,
+    "tips": tips.BLOCK,
     "glossary": glossary.BLOCK,
 }

@@ -22,6 +22,7 @@ class Scene:
     """Where a block is shown: medium, document, data and audience; and what it may call for its texts.
 
     `markdown` turns an author's Markdown into HTML, `href` gives the link to a tool by its id,
+    `section` the address of the heading over a line of a document,
     `number` counts the pieces of the document from 1 and keeps ids apart; `heading` stands above the block.
     `form` is the file of a presentation that is being made, one of FORMS in the plan, or "".
     """
@@ -33,6 +34,7 @@ class Scene:
     toolkit: Toolkit
     markdown: Callable[[str], Markup]
     href: Callable[[str], str]
+    section: Callable[[Document, int], str]
     number: int = 1
     paper: str = "a4"
     heading: str = ""
