@@ -43,6 +43,7 @@ sections:
     "strategies": "areas: [availability, rewards_sanctions]",
     "glossary": "show: all",
     "tips": "events: [workshop-1]",
+    "time": "show: events",
     "indicators": "groups: [staff]\ncolumns: [{title: Last year, width: 20}]",
 }
 
@@ -221,6 +222,7 @@ FAULTS = [
     ("cards", "- {title: a}", "text is missing"),
     ("slides", "- {title: a\n  text: b}", "2: a bracket that opens here is not closed"),
     ("strategies", "areas: [availabilty]", "2: areas 1 cannot be availabilty. Did you mean availability?"),
+    ("time", "show: years", "2: show cannot be years. Allowed: events, kinds, programmes."),
     ("tips", "events: [workshop1]", "2: events 1 cannot be workshop1. Did you mean workshop-1?"),
     ("glossary", "show: some", "2: show cannot be some. Allowed: all, basic, words, abbreviations."),
     ("indicators", "group: staff", "2: the key group is not known here. Did you mean groups?"),

@@ -16,6 +16,7 @@ from msi_build.render.blocks import (
     slides,
     strategies,
     table_form,
+    time,
     tips,
 )
 from msi_build.render.blocks.base import Block, Scene
@@ -34,5 +35,6 @@ BLOCKS: Mapping[str, Block] = {
     "strategies": strategies.BLOCK,
     "indicators": indicators.BLOCK,
     "tips": tips.BLOCK,
+    "time": time.BLOCK,
     "glossary": glossary.BLOCK,
 }
