@@ -14,7 +14,8 @@ from conftest import ROOT
 from msi_build.build import load
 from msi_build.diagnostics import Faults
 from msi_build.papers import Paper
-from msi_build.render.pages import Pages, navigation
+from msi_build.render.navigation import navigation
+from msi_build.render.pages import Pages
 from msi_build.render.templates import environment
 from msi_build.settings import Settings
 from msi_build.website.builder import build_site
