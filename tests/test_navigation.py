@@ -1,4 +1,4 @@
-"""The menu: every page of the texts has a place in it, without anybody writing the menu."""
+"""The menu, in which every page of the texts has a place by itself; and the papers that a page rests on."""
 
 from pathlib import PurePosixPath
 
@@ -7,6 +7,7 @@ from conftest import ROOT
 
 from msi_build.diagnostics import Faults
 from msi_build.model.toolkit import load_toolkit
+from msi_build.render.cited import cited
 from msi_build.render.navigation import navigation, staged_path
 from msi_build.settings import Settings
 from msi_build.sources import read
@@ -74,3 +75,13 @@ def test_all_places_where_the_sources_differ_are_told_once(toolkit):
     rows = [line for line in page.document.body.splitlines() if line.startswith("| **")]
     assert [int(row.split()[1].strip("*")) for row in rows] == list(range(1, 36))
     assert all(len(row.strip("| ").split(" | ")) == 3 for row in rows)
+
+
+def test_the_papers_behind_a_page_are_named_once():
+    papers = cited(["002:134", "000:6-37", "002:10", "Guidance of this toolkit, 2026", "003"])
+    assert [paper.split(" (")[0] for paper in papers] == [
+        "Toolkit for the Management Strengthening Intervention",
+        "Guidance for support visits with DHMT",
+        "Guidance of this toolkit, 2026",
+        "Briefing on strengthening workforce performance at the district level",
+    ]

@@ -19,6 +19,7 @@ from msi_build.model.programme import Data
 from msi_build.model.toolkit import Page, Tool, Toolkit
 from msi_build.papers import Paper, people_words
 from msi_build.plan import FORMS, SET_NAMES, PackPlan, forms_of, home_set, is_presentation, paper_of
+from msi_build.render.cited import cited
 from msi_build.render.markup import Markup
 from msi_build.render.navigation import staged_path
 from msi_build.render.placeholders import Context, as_entities
@@ -64,6 +65,9 @@ FORM_USES = {
 
 PAPER_WORDS = {"a4": "A4", "a4-landscape": "A4", "a3-landscape": "A3", "slide": "slides"}
 
+#: The page about the papers that the facts come from.
+CREDITS = "about/credits.html"
+
 
 #: Of two pages that answer a search equally well, the tool comes before the page of its event.
 TOOL_BOOST = 2
@@ -105,6 +109,7 @@ class Pages:
         foot = self.templates.get_template("tool-foot.html.j2").render(
             before=before, after=after, packs=_printed_for(tool), find=tool.find, origin=ORIGINS[tool.origin]
         )
+        foot += "\n" + self._sources(tool.sources, path)
         body = self.markup.screen(tool.document, Context())
         boost = {"boost": TOOL_BOOST}
         above = f'<p class="msi kicker" data-search-exclude>{escape(kicker(tool))}</p>'
@@ -133,7 +138,14 @@ class Pages:
             body += "\n\n" + self._event_tools(page.event, path, pack)
         if page.stage:
             body += "\n\n" + self._stage_tools(page.stage, path)
+        body += "\n\n" + self._sources(page.sources, path)
         return staged(path, page.title, page.summary or "", body, tags=list(page.find))
+
+    def _sources(self, sources: Sequence[str], path: str) -> str:
+        """The papers behind a page, with a link to the page that says more about them."""
+        if not sources or CREDITS not in {page.address for page in self.toolkit.pages}:
+            return ""
+        return self.templates.get_template("sources.html.j2").render(sources=cited(sources), href=relative(CREDITS, path))
 
     def _event_tools(self, event: str, path: str, pack: PackShown | None) -> str:
         tools = [self._tool_line(tool, path) for tool in self.toolkit.tools_of(event)]
