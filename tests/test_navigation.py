@@ -70,6 +70,12 @@ def test_a_new_page_lands_under_learn_by_itself(tmp_path):
     assert part(menu, "About") == ["us.md"]
 
 
+def test_an_event_knows_the_tools_that_it_borrows(toolkit):
+    borrowed = [tool.id for tool in toolkit.borrowed_by("support-visit")]
+    assert {"diary-pages", "activity-log", "indicator-tracking-sheet"} <= set(borrowed)
+    assert not {tool.id for tool in toolkit.tools_of("support-visit")} & set(borrowed)
+
+
 def test_all_places_where_the_sources_differ_are_told_once(toolkit):
     (page,) = [one for one in toolkit.pages if PurePosixPath(one.name).stem == "sources-differ"]
     rows = [line for line in page.document.body.splitlines() if line.startswith("| **")]

@@ -338,6 +338,12 @@ class Toolkit:
     def tools_of(self, event: str) -> tuple[Tool, ...]:
         return tuple(tool for tool in self.tools if tool.event == event)
 
+    def borrowed_by(self, event: str) -> tuple[Tool, ...]:
+        """Tools at home in another event that this event's packs print too."""
+        return tuple(
+            tool for tool in self.tools if tool.event != event and event in {rule.event for rule in tool.packs}
+        )
+
     @cached_property
     def _tools(self) -> dict[str, Tool]:
         return {tool.id: tool for tool in self.tools}

@@ -151,6 +151,7 @@ class Pages:
         tools = [self._tool_line(tool, path) for tool in self.toolkit.tools_of(event)]
         return self.templates.get_template("event-tools.html.j2").render(
             tools=tools,
+            borrowed=[self._tool_line(tool, path) for tool in self.toolkit.borrowed_by(event)],
             files=pack.files if pack else (),
             people=pack.people if pack else "",
             command=pack.command if pack else "",
