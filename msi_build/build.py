@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,11 +18,13 @@ from msi_build.diagnostics import Faults
 from msi_build.editing import run as edit
 from msi_build.edition import Edition, project
 from msi_build.fingerprint import fingerprint, still_whole
+from msi_build.local_sheets import read_local_sheets
 from msi_build.model.load import load as load_data
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Toolkit, load_toolkit
 from msi_build.papers import Paper, PaperFault, Papers
 from msi_build.plan import EditionPlan, PackPlan, PackRequest, find, plan_edition, plan_one_pack
+from msi_build.printing.foreign import ForeignPdf
 from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
 from msi_build.questions import with_questions
@@ -168,17 +170,25 @@ def _words(target: Path, made: Sequence[Paper]) -> str:
     return f"{pages} pages and {sum(paper.pages > 0 for paper in made)} PDFs in {target}"
 
 
-def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | None = None, **request) -> Result:
-    """Make the folder for the copy shop. What the request leaves open comes from the group's file."""
+def pack(
+    settings: Settings, faults: Faults, progress: Progress, edition: str | None = None, own: Sequence[str] = (), **request
+) -> Result:
+    """Make the folder for the copy shop. What the request leaves open comes from the group's file.
+
+    `own` names sheets that somebody brings along, as `--with` takes them.
+    """
     loaded = load(settings, faults)
     wanted = PackRequest(**request)
+    loaded, foreign = _with_own(loaded, own, wanted.event, settings, faults)
     group = wanted.group_in(loaded.data)
     settings = replace(settings, edition=edition or (f"group:{group.id}" if group else "public"))
     data = _seen_by(loaded.data, settings)
     plan: PackPlan = plan_one_pack(loaded.toolkit, data, wanted)
     target = settings.out or settings.root / plan.folder
     try:
-        with closing(Papers(settings, loaded.toolkit, data, loaded.markup, progress, paper=wanted.paper)) as papers:
+        with closing(
+            Papers(settings, loaded.toolkit, data, loaded.markup, progress, wanted.paper, foreign)
+        ) as papers:
             made = papers.make_pack(plan)
         with publish.replacing(target, settings.root) as fresh:
             for paper in made:
@@ -187,3 +197,18 @@ def pack(settings: Settings, faults: Faults, progress: Progress, edition: str | 
     except (PrintFault, PaperFault, publish.PublishFault) as fault:
         raise BuildFault(str(fault)) from fault
     return Result(f"{len(made)} files in {target}", target, papers.advice(plan, made, target), False, papers.rendered, papers.bound)
+
+
+def _with_own(
+    loaded: Loaded, own: Sequence[str], event: str, settings: Settings, faults: Faults
+) -> tuple[Loaded, Mapping[str, ForeignPdf]]:
+    """The toolkit with the sheets that somebody brings along, checked like any other text; and those that are PDFs."""
+    if not own:
+        return loaded, {}
+    brought = read_local_sheets(own, event, {tool.id for tool in loaded.toolkit.tools}, faults)
+    toolkit = replace(loaded.toolkit, tools=(*loaded.toolkit.tools, *brought.tools))
+    markup = Markup(toolkit, read_dialect(settings.root))
+    for tool in brought.tools:
+        markup.check(tool.document, faults)
+    faults.stop_on_errors(warnings_too=settings.strict)
+    return Loaded(toolkit, loaded.data, markup), brought.pdfs

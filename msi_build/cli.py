@@ -202,6 +202,8 @@ def check_command(progress: Progress, form: str, strict: bool, questions: bool, 
 @click.option("--start", metavar="DATE", callback=_date, help="First day, when it is not the one of the group's file.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--set", "sets", help="Only these sets, e.g. F,P (facilitators, participants, districts, wall).")
+@click.option("--with", "own", multiple=True, metavar="FILE[:set=P,copies=N]",
+              help="A sheet of your own, .md or .pdf; may be given again. See below.")
 @click.option("--edition", callback=_edition, help="Default: group:ID of the group.")
 @overlay_option
 @as_of_option
@@ -220,6 +222,15 @@ def pack_command(progress: Progress, event: str, **options: object) -> None:
       msi pack workshop-1 --group adinkra
       msi pack workshop-1 --group adinkra --participants 18 --facilitators 5
       msi pack workshop-1 --any --paper letter --set P
+      msi pack workshop-1 --group adinkra --with map.pdf --with rules.md:set=D,copies=2D
+
+    \b
+    A sheet of your own (--with) gets its place in the contents, the print run and on every page the stamp.
+    Usual: set P, one copy for each person, one side, last in its set. What differs stands behind a colon:
+      set=F,P,D or W    copies=2N+3F (as in the tools)    sides=simplex or duplex
+      order=55 (its place among the tools)    title=Map to the hall    spare=true
+    A text (.md) may say the same in its front matter, as a tool does.
+    A PDF must be A4 (posters: A3 across), without a password, at most 4 MB.
     """
     if event not in EVENTS:
         near = difflib.get_close_matches(event, EVENTS, 1)
@@ -229,10 +240,10 @@ def pack_command(progress: Progress, event: str, **options: object) -> None:
     wanted = _sets(options.pop("sets"))
     request = {name: options.pop(name) for name in (
         "group", "district", "generic", "number", "participants", "facilitators", "guests", "start", "paper")}
-    edition = options.pop("edition")
+    edition, own = options.pop("edition"), options.pop("own")
     settings = _settings(**options)
     started = time.monotonic()
-    result = _guard(progress, lambda faults: pack(settings, faults, progress, event=event, sets=wanted, edition=edition, **request))
+    result = _guard(progress, lambda faults: pack(settings, faults, progress, event=event, sets=wanted, edition=edition, own=own, **request))
     progress.say(f"Made {result.words} in {time.monotonic() - started:.1f} s.\n{result.advice}")
 
 

@@ -23,6 +23,7 @@ from msi_build.printing.binding import (
     total_pages,
     without_tool_links,
 )
+from msi_build.printing.foreign import ForeignPdf, framed
 from msi_build.printing.pdf import Press, key, load_layout
 from msi_build.printing.preflight import Expected, preflight
 from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun
@@ -35,7 +36,7 @@ from msi_build.render.district_sheets import district_sheets
 from msi_build.render.district_view import view_of
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import Context
-from msi_build.render.sheets import RIBBON, Sheets, context_of
+from msi_build.render.sheets import RIBBON, Brought, Sheets, context_of
 from msi_build.render.templates import environment
 from msi_build.schedule import Event, next_event
 from msi_build.settings import Settings
@@ -129,8 +130,10 @@ class Papers:
     """Makes the papers that a plan names. `rendered` and `bound` count the work that was really done."""
 
     def __init__(
-        self, settings: Settings, toolkit: Toolkit, data: Data, markup: Markup, progress: Progress, paper: str = "a4"
+        self, settings: Settings, toolkit: Toolkit, data: Data, markup: Markup, progress: Progress, paper: str = "a4",
+        foreign: Mapping[str, ForeignPdf] | None = None,
     ) -> None:
+        self.foreign = foreign or {}  # PDFs that somebody brought along, by tool id
         self.data = data
         self.toolkit = toolkit
         self.paper = paper
@@ -145,7 +148,8 @@ class Papers:
             for district in data.districts
             for sheet in district_sheets(district, data, settings.theme)
         }
-        self.sheets = Sheets(toolkit, markup, self.templates, generated)
+        brought = {id: Brought(one.shapes, hashlib.sha256(one.pdf).hexdigest()) for id, one in self.foreign.items()}
+        self.sheets = Sheets(toolkit, markup, self.templates, generated, brought)
         self.pdfs: dict[str, bytes] = {}
         self.rendered = 0  # sheets really laid out; covers, contents and print runs are not sheets
         self.bound = 0
@@ -171,7 +175,17 @@ class Papers:
         job = self._job(plan)
         self._render(list(job.htmls.values()))
         self.rendered = self.press.rendered
+        for ref, html in job.htmls.items():
+            if ref.source in self.foreign:
+                self._bring(ref, html)
         return self._packs([job])
+
+    def _bring(self, ref: SheetRef, html: str) -> None:
+        """Set a PDF that somebody brought along below its head lines."""
+        foreign, title = self.foreign[ref.source], self._title(ref)
+        total = len(foreign.shapes)
+        told = [f"{title}, page {number} of {total}: a page from elsewhere" for number in range(1, total + 1)]
+        self.pdfs[html] = framed(foreign, self.pdfs[html], told)
 
     def _single(self, path: str, ref: SheetRef, html: str) -> Paper:
         pdf = without_tool_links(self.pdfs[html])
@@ -326,7 +340,7 @@ class Papers:
         parts = [
             BoundPart(
                 part.title, halves(self.pdfs[job.htmls[part.sheet]], self.pdfs[frames[part.sheet]], self.theme),
-                self._id(part.sheet), part.number, halves=True,
+                self._id(part.sheet), part.number, halves=True, foreign=self._foreign_fonts(part),
             )
             for part in file.parts
         ]
@@ -345,6 +359,10 @@ class Papers:
             papers.append(Paper(f"{folder}/print-run.txt", "Print run", front.run.text().encode(), 0))
         return papers
 
+    def _foreign_fonts(self, part: Part) -> frozenset[str]:
+        brought = self.foreign.get(part.sheet.source)
+        return brought.fonts if brought else frozenset()
+
     def _bind_file(self, job: Job, file: FilePlan, front: Front) -> Paper:
         parts = []
         if file.number == 1 and front.html:
@@ -352,7 +370,11 @@ class Papers:
             if front.run_html:
                 parts.append(BoundPart("Print run", self.pdfs[front.run_html], "print-run", 1))
         parts += [
-            BoundPart(part.title, self.pdfs[job.htmls[part.sheet]], self._id(part.sheet), part.number) for part in file.parts
+            BoundPart(
+                part.title, self.pdfs[job.htmls[part.sheet]], self._id(part.sheet), part.number,
+                foreign=self._foreign_fonts(part),
+            )
+            for part in file.parts
         ]
         title = f"{job.plan.title}: {SET_NAMES[file.set].lower()}" if job.plan.event else job.plan.title
         pdf = self._bound(title, parts, self._stamp(job, file), file.duplex, job.plan.path_of(file))

@@ -37,6 +37,9 @@ SET_NAMES = {"F": "Facilitators", "P": "Participants", "D": "Districts", "W": "W
 FORMS = {"slides": "slides", "handout": "handout", "notes": "speaker notes", "flipchart": "flip chart"}
 FORMS_OF_SET = {"F": ("notes", "flipchart"), "P": ("handout",), "D": ("notes", "flipchart"), "W": ("flipchart",)}
 
+#: Origin of a sheet that is no part of the toolkit: somebody brought it along for one pack.
+OWN = "own"
+
 #: Placeholders whose words differ from district to district: a sheet with one is printed for each district.
 OF_A_DISTRICT = frozenset({"district", "problem_statement"})
 
@@ -183,7 +186,13 @@ def _front(wanted: Sequence[Wanted], people: Headcount) -> Wanted | None:
 def _rules(toolkit: Toolkit, event: str) -> list[tuple[Tool, PackRule]]:
     """Rules of this event in running order; tools of other events come after the event's own."""
     found = [(tool, rule) for tool in toolkit.tools for rule in tool.packs if rule.event == event]
-    return sorted(found, key=lambda pair: (_distance(pair[0].event, event), pair[1].order or pair[0].order or 999, pair[0].id))
+    return sorted(found, key=lambda pair: _place(*pair, event))
+
+
+def _place(tool: Tool, rule: PackRule, event: str) -> tuple[int, int, str]:
+    """Where a line stands in its pack. A sheet that somebody brought along is the last, unless it says its place."""
+    order = rule.order or tool.order or 999
+    return len(EVENTS) + 1 if tool.origin == OWN and order == 999 else _distance(tool.event, event), order, tool.id
 
 
 def _distance(home: str, event: str) -> int:

@@ -18,7 +18,7 @@ from msi_build.diagnostics import Faults, Location
 from msi_build.settings import Settings
 from msi_build.yaml_text import MOST_BYTES, DataFile, check_characters, decode, parse_yaml, read_yaml
 
-__all__ = ["DataFile", "Document", "Sources", "read", "read_block", "read_markdown", "read_yaml"]
+__all__ = ["DataFile", "Document", "Sources", "read", "read_block", "read_local", "read_markdown", "read_yaml"]
 
 DEEPEST_FOLDER = 8
 
@@ -166,6 +166,22 @@ def _bytes(entry: os.DirEntry[str], path: str, faults: Faults) -> bytes | None:
     except OSError as error:
         faults.add(Location(path), "file-read", f"the file cannot be read: {error.strerror}")
         return None
+
+
+def read_local(path: Path, faults: Faults) -> bytes | None:
+    """The bytes of a file that somebody names on the command line; None, and a fault, when it cannot be read."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            faults.add(Location(str(path)), "file-kind", "this is not a file", "Name the file itself.")
+            return None
+        return path.read_bytes()
+    except FileNotFoundError:
+        near = sorted(one.name for one in path.parent.glob(f"*{path.suffix}"))[:5] if path.parent.is_dir() else []
+        hint = f"There is: {', '.join(near)}." if near else "Is the path right? It counts from the folder you are in."
+        faults.add(Location(str(path)), "file-read", "there is no such file", hint)
+    except OSError as error:
+        faults.add(Location(str(path)), "file-read", f"the file cannot be read: {error.strerror}")
+    return None
 
 
 def read_markdown(name: str, raw: bytes, faults: Faults) -> Document | None:

@@ -58,8 +58,10 @@ def test_every_large_page_gives_two_and_only_its_frame_is_read_aloud():
     assert large_pages(large(pages=2)) == 2
     with pikepdf.open(io.BytesIO(halves(large(pages=2), frame(2), THEME))) as pdf:
         assert len(pdf.pages) == 4
-        for page in pdf.pages:
-            tags = [str(one.operator) for one in pikepdf.parse_content_stream(page.Resources.XObject["/MSIHalf"])]
+        shown = [str(one.operands[0]) for page in pdf.pages for one in pikepdf.parse_content_stream(page) if str(one.operator) == "Do"]
+        assert shown[0] == shown[1] != shown[2] == shown[3]
+        for name in shown:
+            tags = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0].Resources.XObject[name])]
             assert "BDC" not in tags and "TJ" in tags
     with pytest.raises(ValueError, match="2 frames for 2 large pages"):
         halves(large(pages=2), frame(1), THEME)

@@ -27,7 +27,8 @@ class BoundPart:
     """A sheet in its place: title for bookmark and contents, tool id for links, number in the pack.
 
     `stamped` False keeps the stamp off a first page that carries its own, as a cover does. `halves` are left and right
-    halves of large pages: their stamps stand in the outer corners of the two sheets lying side by side.
+    halves of large pages: their stamps stand in the outer corners of the two sheets lying side by side. `foreign` are
+    the fonts of a sheet that somebody brought along.
     """
 
     title: str
@@ -36,6 +37,7 @@ class BoundPart:
     number: int
     stamped: bool = True
     halves: bool = False
+    foreign: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

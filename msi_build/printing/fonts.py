@@ -26,7 +26,16 @@ _WIDTHS = re.compile(rb"(\d+) \[ ([^\]]*?) *\]")
 
 def fonts_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
     """Name in the file -> font, of all pages and the drawings on them."""
-    return {str(font.BaseFont).lstrip("/"): font for table in _font_tables(pdf) for font in table.values()}
+    return {_name(font): font for table in _font_tables(pdf) for font in table.values()}
+
+
+def _name(font: pikepdf.Object) -> str:
+    """`ABCDEF+MSI-Sans`; a font of drawings only has no name."""
+    return str(font.get("/BaseFont", "/drawn")).lstrip("/")
+
+
+def _is_ours(font: pikepdf.Object) -> bool:
+    return _name(font).split("+")[-1].startswith(OUR_FACES)
 
 
 def strangers(pdf: pikepdf.Pdf) -> list[str]:
@@ -60,16 +69,16 @@ def glyph_texts(font: pikepdf.Object) -> dict[int, str]:
 
 
 def unify(pdf: pikepdf.Pdf) -> None:
-    """Embed each face once: all pages of `pdf` share the union of its cuts."""
-    tables = _font_tables(pdf)
+    """Embed each of our faces once: all pages of `pdf` share the union of its cuts."""
     cuts: dict[str, list[pikepdf.Object]] = {}
-    for table in tables:
-        for name, font in table.items():
-            cuts.setdefault(name, []).append(font)
+    places = [
+        (table, name, font) for table in _font_tables(pdf) for name, font in table.items() if _is_ours(font)
+    ]
+    for _, name, font in places:
+        cuts.setdefault(name, []).append(font)
     unions = {name: _union(pdf, fonts) for name, fonts in cuts.items()}
-    for table in tables:
-        for name in list(table.keys()):
-            table[name] = unions[name]
+    for table, name, _ in places:
+        table[name] = unions[name]
 
 
 def _font_tables(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:

@@ -38,6 +38,7 @@ KIND_WORDS: Mapping[str, str] = {
     "form": "forms",
     "district": "district-sheets",
     "poster": "posters",
+    "own": "own-sheets",
 }
 
 

@@ -201,6 +201,16 @@ def _drawing(letters: StampFont, mark: str, stamp: Stamp, folio: str, right: boo
     return "\n".join([f"q 1 0 0 -1 {-MARK if right else 0} 0 cm\n{mark}\nQ", *lines])
 
 
+def own_drawing(page: pikepdf.Page, form: pikepdf.Object) -> Name:
+    """Make a drawing known to the page; its name. The pages of a sheet share their resources, so each has its own name."""
+    resources = page.obj.Resources
+    if "/XObject" not in resources:
+        resources.XObject = Dictionary()
+    name = Name(f"/MSI{form.objgen[0]}")
+    resources.XObject[name] = form
+    return name
+
+
 def _append(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> None:
     """Behind the page's content, whose graphics state is kept apart."""
     page.contents_add(pdf.make_stream(b"q"), prepend=True)

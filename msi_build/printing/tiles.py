@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Name
 
 from msi_build.printing.pdf import LETTER_ZOOM
-from msi_build.printing.stamps import MM, svg_operators
+from msi_build.printing.stamps import MM, own_drawing, svg_operators
 
 #: Width (mm) that both halves show.
 OVERLAP = 10.0
@@ -115,10 +115,7 @@ def _show(pdf: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object, theme: Pat
     large = float(form.BBox[2])
     left, shift, window = geometry(wide, large, right)
     edges = edges_of(large)
-    resources = page.obj.Resources
-    if "/XObject" not in resources:
-        resources.XObject = Dictionary()
-    resources.XObject["/MSIHalf"] = form
+    name = own_drawing(page, form)
     ring = svg_operators(theme / "print" / "art" / "join.svg")
     middle = left + (OVERLAP / 2 * MM if right else window - OVERLAP / 2 * MM)
     half = RING / 2 * MM
@@ -128,7 +125,7 @@ def _show(pdf: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object, theme: Pat
     )
     drawn = (
         f"/Artifact BMC\nq {left:.3f} {edges.foot * MM:.3f} {window:.3f} {tall - (edges.head + edges.foot) * MM:.3f} re W n\n"
-        f"1 0 0 1 {shift:.3f} 0 cm /MSIHalf Do Q\n{marks}\nEMC"
+        f"1 0 0 1 {shift:.3f} 0 cm {name} Do Q\n{marks}\nEMC"
     )
     page.contents_add(pdf.make_stream(b"q"), prepend=True)
     page.contents_add(pdf.make_stream(f"Q q\n{drawn}\nQ".encode()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jinja2
 from markupsafe import Markup as Safe
@@ -21,7 +21,7 @@ from msi_build.render.placeholders import Context
 RIBBON = "EXAMPLE DATA"
 
 #: What the reader calls the kind of paper.
-KIND_WORDS = {"report-template": "Report template", "briefing-note": "Briefing note", "data-tool": "Data tool"}
+KIND_WORDS = {"own": "Own sheet", "report-template": "Report template", "briefing-note": "Briefing note", "data-tool": "Data tool"}
 
 #: Paper of the pages that a tool may hold beside its A4 pages; a pack rule with this paper prints those alone.
 LARGE = "a3-landscape"
@@ -57,6 +57,14 @@ def layout(tool: Tool, paper: str) -> str:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """A PDF that stands for a tool: the shape of each page, a digest of what is on them."""
+
+    shapes: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
 class Sheets:
     """Makes the HTML of any sheet that the plan names."""
 
@@ -64,6 +72,7 @@ class Sheets:
     markup: Markup
     templates: jinja2.Environment
     generated: Mapping[tuple[str, str], GeneratedSheet]  # (district id, sheet id)
+    foreign: Mapping[str, Brought] = field(default_factory=dict)  # PDFs that somebody brought along, by tool id
 
     def html(self, ref: SheetRef, context: Context) -> str:
         """The whole document for print."""
@@ -74,6 +83,10 @@ class Sheets:
         if ref.source.startswith("district:"):
             return self._generated(self.generated[ref.district, ref.source.removeprefix("district:")], context)
         tool = self.toolkit.tool(ref.source)
+        if brought := self.foreign.get(tool.id):
+            return self.templates.get_template("foreign.html.j2").render(
+                title=tool.title, id=tool.id, shapes=brought.shapes, digest=brought.digest, lang="en"
+            )
         paper = ref.paper or tool.paper
         body = self.markup.print(tool.document, context, ref.audience, paper, ref.form).html
         ribbon = RIBBON if context.example_data else ""
