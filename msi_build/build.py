@@ -18,6 +18,7 @@ from msi_build.diagnostics import Faults
 from msi_build.editing import run as edit
 from msi_build.edition import Edition, project
 from msi_build.fingerprint import fingerprint, still_whole
+from msi_build.inspection import secrets_of
 from msi_build.local_sheets import read_local_sheets
 from msi_build.model.load import load as load_data
 from msi_build.model.programme import Data
@@ -32,6 +33,7 @@ from msi_build.render.markup import Markup, read_dialect
 from msi_build.render.navigation import navigation
 from msi_build.render.pages import Pages, shown_pack
 from msi_build.render.portals import portal_files, portal_pages, portal_site
+from msi_build.render.preflight_page import preflight_alone, preflight_artifacts, preflight_json
 from msi_build.render.templates import environment
 from msi_build.settings import Settings
 from msi_build.sources import read
@@ -91,9 +93,11 @@ def build(settings: Settings, faults: Faults, progress: Progress) -> Result:
     view = replace(loaded, data=_seen_by(loaded.data, settings))
     plan = plan_edition(view.toolkit, view.data, settings.packs)
     try:
-        with closing(Papers(settings, view.toolkit, view.data, view.markup, progress)) as papers:
+        hidden = secrets_of(loaded.data, view.data, view.toolkit)
+        with closing(Papers(settings, view.toolkit, view.data, view.markup, progress, secrets=hidden)) as papers:
             made = papers.make(plan)
-        site = _website(settings, view, plan, made, progress)
+        report = preflight_artifacts(papers.inspection, environment(settings.theme, "pages"))
+        site = _website(settings, view, plan, made, report, progress)
         with publish.replacing(settings.target, settings.root) as fresh:
             _assemble(settings, view, site, made, fresh)
             manifest = publish.manifest(fresh, settings.edition, {"inputs": inputs})
@@ -117,7 +121,7 @@ def _seen_by(data: Data, settings: Settings) -> Data:
 
 
 def _website(
-    settings: Settings, view: Loaded, plan: EditionPlan, made: Sequence[Paper], progress: Progress
+    settings: Settings, view: Loaded, plan: EditionPlan, made: Sequence[Paper], report: Sequence[Artifact], progress: Progress
 ) -> Path:
     """Stage pages and papers and let the site builder make the site; an unchanged stage is not built again."""
     work = settings.cache_folder / f"{settings.target.name}-{_short_hash(str(settings.target.resolve()).encode())}"
@@ -126,7 +130,7 @@ def _website(
     staged += [pages.tool(tool) for tool in view.toolkit.tools]
     packs = {pack.event: shown_pack(pack, made) for pack in plan.packs if not pack.place}
     staged += [pages.page(page, packs.get(page.event)) for page in view.toolkit.pages]
-    staged += [pages.finder(view.data), *shells()]
+    staged += [pages.finder(view.data), *shells(), *report]
     site, proof = work / "site", work / "site-of"
     stage(staged, work / "stage")
     look = fingerprint(settings, ("theme/site", "mkdocs.yml", "requirements.lock", "msi_build/website"))
@@ -186,14 +190,18 @@ def pack(
     plan: PackPlan = plan_one_pack(loaded.toolkit, data, wanted)
     target = settings.out or settings.root / plan.folder
     try:
+        hidden = secrets_of(loaded.data, data, loaded.toolkit)
         with closing(
-            Papers(settings, loaded.toolkit, data, loaded.markup, progress, wanted.paper, foreign)
+            Papers(settings, loaded.toolkit, data, loaded.markup, progress, wanted.paper, hidden, foreign)
         ) as papers:
             made = papers.make_pack(plan)
         with publish.replacing(target, settings.root) as fresh:
             for paper in made:
                 (fresh / Path(paper.path).name).write_bytes(paper.pdf)
             (fresh / publish.PACK_MANIFEST).write_bytes(publish.manifest(fresh, settings.edition))
+        report = preflight_alone(papers.inspection, environment(settings.theme, "pages"), plan.folder, target.name)
+        publish.write_beside(target, "-preflight.html", report.encode())
+        publish.write_beside(target, "-preflight.json", preflight_json(papers.inspection))
     except (PrintFault, PaperFault, publish.PublishFault) as fault:
         raise BuildFault(str(fault)) from fault
     return Result(f"{len(made)} files in {target}", target, papers.advice(plan, made, target), False, papers.rendered, papers.bound)

@@ -1,4 +1,4 @@
-"""Everything that goes on paper: sheets rendered once by content key, packs bound from them, each looked over before it counts."""
+"""Everything that goes on paper: sheets laid out once by content key, packs bound from them, all handed to the inspection."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msi_build.cache import Cache
+from msi_build.inspection import Inspection, PaperFault
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit
 from msi_build.plan import FORMS, SET_NAMES, EditionPlan, FilePlan, PackPlan, Part, SheetRef
 from msi_build.printing.binding import (
     BINDING_VERSION,
+    Bound,
     BoundPart,
     bind,
     page_count,
@@ -25,7 +27,7 @@ from msi_build.printing.binding import (
 )
 from msi_build.printing.foreign import ForeignPdf, framed
 from msi_build.printing.pdf import Press, key, load_layout
-from msi_build.printing.preflight import Expected, preflight
+from msi_build.printing.preflight import Expected, Secrets
 from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun
 from msi_build.printing.stamps import Stamp
 from msi_build.printing.tiles import halves, large_pages
@@ -35,7 +37,7 @@ from msi_build.render.covers import ContentsLine, front_html
 from msi_build.render.district_sheets import district_sheets
 from msi_build.render.district_view import view_of
 from msi_build.render.markup import Markup
-from msi_build.render.placeholders import Context
+from msi_build.render.placeholders import Context, dates_words
 from msi_build.render.sheets import RIBBON, Brought, Sheets, context_of
 from msi_build.render.templates import environment
 from msi_build.schedule import Event, next_event
@@ -50,10 +52,6 @@ RULED_BACKS = "P"
 
 #: Layouts of a pack's front until its page numbers must agree with its length; two are usual.
 MOST_ROUNDS = 6
-
-
-class PaperFault(Exception):
-    """A pack did not pass preflight; the message names pack, page and reason."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ class Papers:
 
     def __init__(
         self, settings: Settings, toolkit: Toolkit, data: Data, markup: Markup, progress: Progress, paper: str = "a4",
-        foreign: Mapping[str, ForeignPdf] | None = None,
+        secrets: Mapping[str, Secrets] | None = None, foreign: Mapping[str, ForeignPdf] | None = None,
     ) -> None:
         self.foreign = foreign or {}  # PDFs that somebody brought along, by tool id
         self.data = data
@@ -150,7 +148,9 @@ class Papers:
         }
         brought = {id: Brought(one.shapes, hashlib.sha256(one.pdf).hexdigest()) for id, one in self.foreign.items()}
         self.sheets = Sheets(toolkit, markup, self.templates, generated, brought)
+        self.inspection = Inspection(self.cache, toolkit, secrets or {})
         self.pdfs: dict[str, bytes] = {}
+        self.counts: dict[str, int] = {}
         self.rendered = 0  # sheets really laid out; covers, contents and print runs are not sheets
         self.bound = 0
 
@@ -168,7 +168,9 @@ class Papers:
         self._render([*htmls.values(), *(html for job in jobs for html in job.htmls.values())])
         self.rendered = self.press.rendered
         papers = [self._single(path, singles[path], html) for path, html in htmls.items()]
-        return papers + self._packs(jobs)
+        papers += self._packs(jobs)
+        self.inspection.refuse()
+        return papers
 
     def make_pack(self, plan: PackPlan) -> list[Paper]:
         """The files of one pack, print run last."""
@@ -178,7 +180,9 @@ class Papers:
         for ref, html in job.htmls.items():
             if ref.source in self.foreign:
                 self._bring(ref, html)
-        return self._packs([job])
+        papers = self._packs([job])
+        self.inspection.refuse()
+        return papers
 
     def _bring(self, ref: SheetRef, html: str) -> None:
         """Set a PDF that somebody brought along below its head lines."""
@@ -188,8 +192,10 @@ class Papers:
         self.pdfs[html] = framed(foreign, self.pdfs[html], told)
 
     def _single(self, path: str, ref: SheetRef, html: str) -> Paper:
-        pdf = without_tool_links(self.pdfs[html])
-        return Paper(path, self._title(ref), pdf, page_count(pdf), paper=ref.paper)
+        pdf, title = without_tool_links(self.pdfs[html]), self._title(ref)
+        group = self.data.district(ref.district).group if ref.district else ""
+        self.inspection.sheet(path, title, pdf, self._count(html), group)
+        return Paper(path, title, pdf, self._count(html), paper=ref.paper)
 
     def _title(self, ref: SheetRef) -> str:
         if ref.source.startswith("district:"):
@@ -285,7 +291,9 @@ class Papers:
         return ":".join(filter(None, (ref.source, ref.district, ref.form if ref.form == "flipchart" else "")))
 
     def _count(self, html: str) -> int:
-        return page_count(self.pdfs[html])
+        if html not in self.counts:
+            self.counts[html] = page_count(self.pdfs[html])
+        return self.counts[html]
 
     def _run_html(self, job: Job, run: PrintRun) -> str:
         return self.templates.get_template("print-run.html.j2").render(
@@ -346,17 +354,19 @@ class Papers:
         ]
         path = f"{job.plan.folder}/{file.halves}"
         title = f"{job.plan.title}: {SET_NAMES[file.set].lower()}, halves of large pages"
-        pdf = self._bound(title, parts, self._stamp(job, file), False, path)
-        return Paper(path, title, pdf, page_count(pdf), file.copies)
+        bound = self._bound(parts, self._stamp(job, file), path, Expected(title, tuple(parts)), job)
+        return Paper(path, title, bound.pdf, bound.pages, file.copies)
 
     def _bind_pack(self, job: Job, front: Front) -> list[Paper]:
         papers = [self._bind_file(job, file, front) for file in job.plan.files]
         papers += [self._bind_halves(job, file) for file in job.plan.files if file.halves]
         if front.run is not None:
-            pdf = without_tool_links(self.pdfs[front.run_html])
-            folder = job.plan.folder
-            papers.append(Paper(f"{folder}/print-run.pdf", "Print run", pdf, page_count(pdf)))
+            pdf, folder = without_tool_links(self.pdfs[front.run_html]), job.plan.folder
+            papers.append(Paper(f"{folder}/print-run.pdf", "Print run", pdf, self._count(front.run_html)))
+            self.inspection.sheet(papers[-1].path, "Print run", pdf, papers[-1].pages)
             papers.append(Paper(f"{folder}/print-run.txt", "Print run", front.run.text().encode(), 0))
+        pages = {paper.path.removeprefix(f"{job.plan.folder}/"): paper.pages for paper in papers}
+        self.inspection.pack(job.plan, front.run, pages)
         return papers
 
     def _foreign_fonts(self, part: Part) -> frozenset[str]:
@@ -377,24 +387,31 @@ class Papers:
             for part in file.parts
         ]
         title = f"{job.plan.title}: {SET_NAMES[file.set].lower()}" if job.plan.event else job.plan.title
-        pdf = self._bound(title, parts, self._stamp(job, file), file.duplex, job.plan.path_of(file))
-        return Paper(job.plan.path_of(file), title, pdf, page_count(pdf), file.copies, file.duplex, file.paper, file.set)
+        path = job.plan.path_of(file)
+        expected = Expected(title, tuple(parts), file.duplex, self._dates(job) if parts[0].id == "cover" else ())
+        bound = self._bound(parts, self._stamp(job, file), path, expected, job)
+        return Paper(path, title, bound.pdf, bound.pages, file.copies, file.duplex, file.paper, file.set)
 
-    def _bound(self, title: str, parts: Sequence[BoundPart], stamp: Stamp, duplex: bool, path: str) -> bytes:
-        """From the cache, else bound and looked over now. Raises PaperFault when it does not pass preflight."""
+    def _dates(self, job: Job) -> tuple[str, ...]:
+        """What the cover has to say of the event, or of the one that a district's own pack leads to."""
+        event = job.context.event if job.plan.event else self._ahead(job)
+        return (dates_words(event.start, event.end),) if event else ()
+
+    def _bound(self, parts: Sequence[BoundPart], stamp: Stamp, path: str, expected: Expected, job: Job) -> Bound:
+        """From the cache, else bound now; looked over."""
+        title, duplex = expected.title, expected.duplex
         facts = [BINDING_VERSION, title, stamp.set, stamp.code, stamp.content_code, duplex, self.layout.digest]
         facts += [[part.number, part.title, part.id, part.halves, hashlib.sha256(part.pdf).hexdigest()] for part in parts]
         name = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-        stored = self.cache.get(name)
-        if stored is not None:
-            return stored
-        bound = bind(title, parts, stamp, self.pdfs[self._back(stamp.set)] if duplex else None, duplex, self.theme)
-        if findings := preflight(bound, Expected(title, tuple(parts), duplex)):
-            lines = "\n".join(f"  {finding}" for finding in findings)
-            raise PaperFault(f"{path} did not pass preflight:\n{lines}")
-        self.bound += 1
-        self.cache.put(name, bound.pdf)
-        return bound.pdf
+        if (stored := self.cache.get(name)) is not None:
+            lengths = [page_count(part.pdf) for part in parts]
+            bound = Bound(stored, total_pages(lengths, duplex), tuple(starts(lengths, duplex)))
+        else:
+            bound = bind(title, parts, stamp, self.pdfs[self._back(stamp.set)] if duplex else None, duplex, self.theme)
+            self.bound += 1
+            self.cache.put(name, bound.pdf)
+        self.inspection.file(path, bound, expected, job.context.group.id if job.context.group else "")
+        return bound
 
     def _back(self, set_: str) -> str:
         """HTML of an empty back: participants get lines for notes, on others it says that nothing is missing."""

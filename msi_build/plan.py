@@ -102,6 +102,7 @@ class PackPlan:
     files: tuple[FilePlan, ...]
     place: str = ""  # id of the group or district, "" for a generic pack
     start: dt.date | None = None
+    sets: str = "FPDW"
 
     def path_of(self, file: FilePlan) -> str:
         """Where the file stands in the edition."""
@@ -168,7 +169,8 @@ def plan_pack(
     title = EVENT_TITLES[event] + (f" {number}" if number else "")
     code = pack_code(event, number, place)
     files = _files(sorted(wanted, key=lambda line: "FPDW".index(line.set)), _front(wanted, people))
-    return PackPlan(event, number, title, code, folder_of(event, number, place), people, files, place)
+    folder = folder_of(event, number, place)
+    return PackPlan(event, number, title, code, folder, people, files, place, sets="".join(sets))
 
 
 def _front(wanted: Sequence[Wanted], people: Headcount) -> Wanted | None:

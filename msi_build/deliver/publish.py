@@ -104,6 +104,15 @@ def replacing(target: Path, root: Path) -> Iterator[Path]:
         lock.release()
 
 
+def write_beside(target: Path, ending: str, content: bytes) -> None:
+    """A file about a folder, beside it: `workshop-1-preflight.html`. It replaces the one of an earlier run whole."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        file.write(content)
+    place = Path(file.name)
+    place.chmod(0o644)
+    place.replace(target.with_name(f"{target.name}{ending}"))
+
+
 def recover(target: Path) -> None:
     """Put back what a killed run left between two renames, and remove its half-made folders (holds the lock)."""
     if not target.parent.is_dir():

@@ -47,17 +47,18 @@ LETTER = """
 @page :left { margin: 24mm 45.3mm 20mm 15.7mm }
 @page sheet { margin: 24mm 15.7mm 20mm 25mm } @page sheet:left { margin: 24mm 25mm 20mm 15.7mm }
 @page land { size: 292.565mm 226.073mm; margin: 24mm 15.7mm 20mm 15.7mm } @page land:left { margin: 24mm 15.7mm 20mm 15.7mm }
-@page a3 { size: 452.147mm 292.565mm; margin: 24mm 45mm 18mm 45mm; font-size: 12.7pt } @page a3:left { margin: 24mm 45mm 18mm 45mm }
-@page tile { size: 226.073mm 292.565mm; margin: 12.6mm 19.8mm 18mm 19.8mm } @page tile:left { margin: 12.6mm 19.8mm 18mm 19.8mm }
+@page a3 { size: 452.147mm 292.565mm; margin: 24mm 45mm 20mm 45mm; font-size: 12.7pt } @page a3:left { margin: 24mm 45mm 20mm 45mm }
+@page tile { size: 226.073mm 292.565mm; margin: 12.6mm 19.8mm 19.4mm 19.8mm } @page tile:left { margin: 12.6mm 19.8mm 19.4mm 19.8mm }
 @page guide-one { size: 226.073mm 292.565mm; margin: 24mm 15.7mm 20mm 45.3mm } @page guide-one:left { margin: 24mm 15.7mm 20mm 45.3mm }
 @page sheet-one { margin: 24mm 15.7mm 20mm 25mm } @page sheet-one:left { margin: 24mm 15.7mm 20mm 25mm }
 @page land-one { size: 292.565mm 226.073mm; margin: 24mm 15.7mm 20mm 15.7mm } @page land-one:left { margin: 24mm 15.7mm 20mm 15.7mm }
-@page a3-one { size: 452.147mm 292.565mm; margin: 24mm 45mm 18mm 45mm; font-size: 12.7pt } @page a3-one:left { margin: 24mm 45mm 18mm 45mm }
+@page a3-one { size: 452.147mm 292.565mm; margin: 24mm 45mm 20mm 45mm; font-size: 12.7pt } @page a3-one:left { margin: 24mm 45mm 20mm 45mm }
 @page notes { margin: 24mm 25mm 20mm 15.7mm }
 @page brought { size: 226.073mm 292.565mm; margin: 12.6mm 15.7mm 0 15.7mm } @page brought:left { margin: 12.6mm 15.7mm 0 15.7mm }
 @page brought-land { size: 292.565mm 226.073mm; margin: 12.6mm 15.7mm 0 15.7mm } @page brought-land:left { margin: 12.6mm 15.7mm 0 15.7mm }
 @page brought-a3 { size: 452.147mm 292.565mm; margin: 12.6mm 45mm 0 45mm }
-@page cover { margin: 12mm } .cover { height: 268mm } .notes .lines { height: 232mm }
+@page cover { margin: 12.7mm } .cover { height: 267mm } .notes .lines { height: 232mm }
+.scale thead .word, .tile .ribbon { font-size: 9.5pt }
 """
 
 

@@ -40,7 +40,7 @@ class Edges:
 
 A3 = Edges(29.0, 25.0, 20.1)
 #: Tabloid is two Letter pages side by side; `printing/pdf.py` draws A3's page on it, smaller, between wider margins.
-TABLOID = Edges(45.0 * LETTER_ZOOM, 23.5 * LETTER_ZOOM, 18.1 * LETTER_ZOOM)
+TABLOID = Edges(45.0 * LETTER_ZOOM, 23.5 * LETTER_ZOOM, 20.1 * LETTER_ZOOM)
 
 
 def is_large(page: pikepdf.Page) -> bool:
