@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msi_build.artifacts import Artifact
 from msi_build.cache import Cache
+from msi_build.checks import codes
 from msi_build.checks import run as run_checks
 from msi_build.deliver import publish
 from msi_build.diagnostics import Faults
@@ -79,6 +80,7 @@ def load(settings: Settings, faults: Faults) -> Loaded:
         markup.check(document, faults)
     edit(sources, faults)
     run_checks(data, edition, faults)
+    codes.check(data, toolkit.catalogues, faults)
     faults.stop_on_errors(warnings_too=settings.strict)
     return Loaded(toolkit, data, markup)
 

@@ -6,9 +6,11 @@ import re
 from html import unescape
 
 import pytest
+from district_fixture import BAD, loaded
 from test_blocks import block, printed, words
 from texts import CATALOGUES, ROOT, markup_of, tool_text, toolkit_of
 
+from msi_build.checks import codes
 from msi_build.diagnostics import Faults
 from msi_build.model.catalogues import AREA_TITLES, Catalogues, load_catalogues
 from msi_build.render.dialect import Converter, read_dialect
@@ -102,6 +104,25 @@ def test_a_block_without_anything_to_show_says_where_to_write_it():
     faults = Faults()
     markup.check(document, faults)
     assert [one.message for one in faults] == ["there are no strategies to show"]
+
+
+# ------------------------------------------------------------ codes in the files of districts
+
+
+NO_CODE = "18: the indicator catalogue has no code W40. Did you mean W04? Allowed: W04."
+OTHER_WAY = (
+    "19: Absence without reason says down, but in the catalogue more of W04 is better. "
+    "Write direction: up, or leave the code out if you count something else."
+)
+
+
+@pytest.mark.parametrize(("code", "told"), [("W40", [NO_CODE]), ("GH-HR-7", []), ("W04", [OTHER_WAY])])
+def test_a_code_of_the_catalogue_is_looked_up_and_a_country_may_have_its_own(code, told):
+    good = (BAD / "ok-workplan.yml").read_text(encoding="utf-8")
+    data, _ = loaded(good.replace("        unit: percent\n", f"        unit: percent\n        catalogue: {code}\n").encode())
+    faults = Faults()
+    codes.check(data, catalogues_of()[0], faults)
+    assert [f"{one.location.line}: {one.message}. {one.hint}" for one in faults] == told
 
 
 # ------------------------------------------------------------ what stands in the toolkit

@@ -98,7 +98,7 @@ class Indicator(Part):
     """Something counted again and again, for the analysis or to watch the workplan."""
 
     id: Slug = P("Unique in the cycle", filled_by="FP")
-    catalogue: Short | None = P("Code of the national catalogue", None, "for example W03", "PT")
+    catalogue: Short | None = P("Code of the indicator catalogue, or of the country’s own", None, "for example W03", "PT")
     name: Short = P("Name", filled_by="FP")
     definition: Text | None = P("What exactly is counted", None, filled_by="FP")
     numerator: Text | None = P("What is counted above the line", None, filled_by="FP")
