@@ -11,9 +11,12 @@ from msi_build.diagnostics import Faults
 from msi_build.model.base import Number, Part, Short
 from msi_build.model.catalogues import GROUP_TITLES
 from msi_build.model.toolkit import Toolkit
-from msi_build.render.blocks.base import Block, Scene, read_options
+from msi_build.render.blocks.base import Block, Scene, link_to, read_options
 from msi_build.render.blocks.table_form import Columns
 from msi_build.sources import DataFile
+
+#: The tool in which every indicator is explained.
+CATALOGUE = "indicator-catalogue"
 
 BETTER = {"up": "more", "down": "less", "none": "neither"}
 OFTEN = {"monthly": "each month", "quarterly": "each quarter", "yearly": "each year"}
@@ -44,6 +47,7 @@ def view(block: Indicators, scene: Scene) -> Mapping[str, object]:
         "count": sum(len(rows) for _, rows in groups),
         "own": int(block.own),
         "better": BETTER,
+        "link": lambda code: link_to(scene, CATALOGUE, code.lower(), code),
         "often": OFTEN,
     }
 

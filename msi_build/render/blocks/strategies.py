@@ -10,10 +10,8 @@ from msi_build.model.base import Part
 from msi_build.model.catalogues import AREA_TITLES
 from msi_build.model.toolkit import Toolkit
 from msi_build.render.blocks.base import Block, Scene, link_to, read_options
+from msi_build.render.blocks.indicators import CATALOGUE
 from msi_build.sources import DataFile
-
-#: The tool in which every code of an indicator is explained.
-CATALOGUE = "indicator-catalogue"
 
 MONEY = {"none": "No extra money", "own": "Own small means"}
 
