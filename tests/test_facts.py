@@ -55,6 +55,28 @@ def test_a_fact_of_the_sources_stands_on_its_page(place, fact, page, words):
     assert near_each_other(words.split(" ~ "), screen_text(page)), f"{page} does not say: {fact} ({place})"
 
 
+def points(source: str) -> list[tuple[str, str]]:
+    """What a source says, point by point, with our words for it, from `data/points.txt`."""
+    lines = (ROOT / "tests/data/points.txt").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split(" | ", 1)) for line in lines if line.startswith(f"{source}:")]
+
+
+@pytest.mark.parametrize(
+    ("source", "page", "number"),
+    [
+        ("000", "tools/support-visit/guidance-support-visits", 41),
+        ("001", "tools/workshop-2/guidance-ongoing-support-session", 46),
+    ],
+)
+def test_a_tool_with_source_text_carries_every_point_in_order(source, page, number):
+    text, place = screen_text(page), 0
+    assert len(points(source)) == number
+    for point, words in points(source):
+        hit = re.compile(words).search(text, place)
+        assert hit, f"not here, or not in its place: {point}"
+        place = hit.end()
+
+
 def test_there_are_enough_facts_and_each_source_is_read():
     assert len(FACTS) >= 140
     assert {place.split(":")[0] for place, *_ in FACTS} == {"000", "001", "002", "003", "004"}
