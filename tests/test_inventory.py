@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pypdf
 import pytest
 import yaml
 from conftest import ROOT
@@ -59,6 +60,19 @@ def test_twenty_extras_and_the_papers_of_each_workshop_are_here():
     wanted = EXPECTED["extras"] + EXPECTED["for_workshops"]
     assert [id for id in wanted if id not in TOOLS] == []
     assert [id for id in wanted if TOOLS[id].origin != "added"] == []
+
+
+@pytest.mark.parametrize(("id", "number"), EXPECTED["slides"].items())
+def test_a_presentation_has_the_slides_it_was_ordered_with(id, number):
+    titles = re.findall(r"(?m)^- title: ", TOOLS[id].document.body.split("```slides", 1)[1].split("\n```\n", 1)[0])
+    assert len(titles) == number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("id", "limit"), EXPECTED["pages"].items())
+def test_a_sheet_keeps_to_its_length(id, limit, edition):
+    pdf = edition / TOOLS[id].address.replace(".html", ".pdf")
+    assert len(pypdf.PdfReader(pdf).pages) <= limit
 
 
 def test_every_event_and_every_stage_has_its_page():
