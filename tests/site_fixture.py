@@ -37,6 +37,10 @@ Listen to each presentation with one sheet in your hand.
 |---|--:|--:|--:|--:|--:|--:|
 | Maternity | 1 | 2 | 3 | 4 | 5 | 6 |
 
+| Code | Key |
+|---|---|
+| A | Reproductivematernalnewbornchildandadolescenthealth |
+
 ??? note "More"
     Opened on paper.
 """

@@ -84,7 +84,16 @@ def test_a_wide_table_takes_the_focus_and_a_narrow_one_does_not(stick, visit):
         tab = visit(viewport={"width": width, "height": 800})
         tab.goto((stick / "tools/workshop-1/checklist.html").as_uri())
         tab.wait_for_timeout(300)
-        assert tab.get_by_role("region", name="Table 1, scroll sideways").count() == reachable
+        assert tab.get_by_role("region", name="Table 2, scroll sideways").count() == reachable
+
+
+def test_on_a_phone_a_table_of_many_columns_is_a_list_that_says_its_columns(stick, visit):
+    for width, display, label in ((360, "block", '"January: "'), (1280, "table-cell", "none")):
+        tab = visit(viewport={"width": width, "height": 800})
+        tab.goto((stick / "tools/workshop-1/checklist.html").as_uri())
+        cell = tab.locator("td", has_text="1").first
+        assert cell.evaluate("cell => getComputedStyle(cell).display") == display
+        assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == label
 
 
 def test_paper_hides_the_menus_and_opens_closed_blocks(stick, visit):
