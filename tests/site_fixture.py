@@ -33,9 +33,9 @@ Listen to each presentation with one sheet in your hand.
 !!! tip "Tip 14"
     Ask about absenteeism, then wait.
 
-| Ward | January | February | March | April | May | June |
-|---|--:|--:|--:|--:|--:|--:|
-| Maternity | 1 | 2 | 3 | 4 | 5 | 6 |
+| Ward | Jan | Feb | Mar | Apr | May | June | July | Aug | Sept | Oct | Nov |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+| Maternity | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 |
 
 | Code | Key |
 |---|---|
@@ -77,7 +77,7 @@ class Portal:
     title: str
     breadcrumb: tuple[tuple[str, str], ...] = ()
     sidebar: str = "<ul><li><a href='index.html' aria-current='page'>Overview</a></li></ul>"
-    content: str = "<h1>Portal</h1><section class='next'><h2>Your next step</h2><p class='when'>Meeting 1</p></section>"
+    content: str = "<h1>Portal</h1><section class='next'><h2>Your next step</h2><h3 class='when'>Meeting 1</h3></section>"
 
 
 PORTALS = (

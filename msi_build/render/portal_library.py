@@ -86,7 +86,7 @@ def _of_district(view: DistrictView) -> Iterator[Card]:
             yield Card(
                 theme,
                 f"{view.district.name}, {view.country.name}, cycle {cycle.number}",
-                link(district_path(view.district), LIBRARY),
+                link(district_path(view.district, "learning"), LIBRARY),
                 one.title, one.what, one.how or "", one.result or "", one.can_copy or "",
             )  # fmt: skip
 

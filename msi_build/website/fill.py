@@ -118,13 +118,20 @@ def finish(site: Path, served: bool = True) -> None:
     for folder in SHELLS.values():
         shutil.rmtree(site / folder.partition("/shell")[0] / "shell", ignore_errors=True)
     for path in site.rglob("*.html"):
-        _mend_tables(path)
+        _mend(path)
     _search_from_a_file(site, served)
 
 
-def _mend_tables(page: Path) -> None:
+#: Attributes of the theme and of Markdown that HTML does not know there.
+_STRANGE = re.compile(
+    r'(?<=id="__drawer") autocomplete="off"|(?<=id="__search") autocomplete="off"'
+    r'|(?<=_label") tabindex=""|(?<=") markdown="0"(?=>)'
+)
+
+
+def _mend(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    if (better := mended(text)) != text:
+    if (better := mended(_STRANGE.sub("", text))) != text:
         page.write_text(better, encoding="utf-8")
 
 

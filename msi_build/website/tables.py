@@ -17,6 +17,7 @@ _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEAD = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<td((?: [^>]*)?)>")
+_FIRST = re.compile(r"<td((?: [^>]*)?)>(.*?)</td>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -34,8 +35,12 @@ def _stacked(table: re.Match[str]) -> str:
 
 
 def _named(row: str, names: list[str]) -> str:
-    """A row whose cells say their column; the first cell is the name of the row and needs none."""
-    waiting = iter(["", *names[1:]])
+    """A row whose cells say their column; the first cell is the name of the row and needs none.
+
+    Where the corner is empty nothing else names that cell: it heads its row.
+    """
+    row = row if names[0] else _FIRST.sub(r'<th scope="row"\1>\2</th>', row, count=1)
+    waiting = iter(["", *names[1:]] if names[0] else names[1:])
 
     def cell(found: re.Match[str]) -> str:
         name = next(waiting, "")

@@ -28,10 +28,13 @@
   }
 
   function field(form, words, control) {
-    var label = document.createElement("label");
+    var pair = document.createElement("div"), label = document.createElement("label");
+    control.id = "choose-" + form.children.length;
+    label.htmlFor = control.id;
     label.textContent = words;
-    label.appendChild(control);
-    form.appendChild(label);
+    pair.appendChild(label);
+    pair.appendChild(control);
+    form.appendChild(pair);
     return control;
   }
 
