@@ -30,6 +30,7 @@ from msi_build.printing.foreign import ForeignPdf
 from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
 from msi_build.questions import with_questions
+from msi_build.render.finder import finder
 from msi_build.render.markup import Markup, read_dialect
 from msi_build.render.navigation import navigation
 from msi_build.render.pages import Pages, shown_pack
@@ -132,7 +133,7 @@ def _website(
     staged += [pages.tool(tool) for tool in view.toolkit.tools]
     packs = {pack.event: shown_pack(pack, made) for pack in plan.packs if not pack.place}
     staged += [pages.page(page, packs.get(page.event)) for page in view.toolkit.pages]
-    staged += [pages.finder(view.data), *shells(), *report]
+    staged += [finder(view.data, as_of(settings, view.data), pages.templates), *shells(), *report]
     site, proof = work / "site", work / "site-of"
     stage(staged, work / "stage")
     look = fingerprint(settings, ("theme/site", "mkdocs.yml", "requirements.lock", "msi_build/website"))

@@ -75,8 +75,13 @@ def test_scripts_off_leaves_text_links_and_menu(stick, visit):
 def test_the_district_list_is_narrowed_by_typing(stick, visit):
     tab = visit()
     tab.goto((stick / "districts/index.html").as_uri())
-    tab.get_by_label("Find a district").type("west")
-    assert tab.locator(".finder .plain li:visible").all_inner_texts() == ["Adinkra West"]
+    shown = tab.locator(".finder .plain li:visible")
+    tab.get_by_role("searchbox", name="Find a district").type("ghana west")
+    assert shown.all_inner_texts() == ["Adinkra West reflecting"]
+    assert tab.locator(".choose output").inner_text() == "1 of 2 districts"
+    tab.get_by_role("searchbox").fill("")
+    tab.get_by_label("Where it is in the cycle").select_option("planning")
+    assert shown.all_inner_texts() == ["Adinkra East planning"]
 
 
 def test_a_wide_table_takes_the_focus_and_a_narrow_one_does_not(stick, visit):

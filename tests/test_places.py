@@ -20,11 +20,13 @@ from msi_build.model.toolkit import Toolkit
 from msi_build.render.csv_text import csv_text
 from msi_build.render.cycle_board import CSV_HEAD, board, csv_rows, stage_of
 from msi_build.render.district_view import view_of
+from msi_build.render.finder import finder
 from msi_build.render.portal_country import country_pages
 from msi_build.render.portal_library import library_pages
 from msi_build.render.portals import portal_pages
 from msi_build.render.tallies import coverage, move
 from msi_build.render.tallies import load as load_of
+from msi_build.render.templates import THEME, environment
 from msi_build.settings import Settings
 from msi_build.sources import Sources, read, read_yaml
 
@@ -218,3 +220,29 @@ def test_every_stage_of_a_cycle_has_its_words():
     assert {stage_of(view_of(data, one), AS_OF) for one in data.districts} == {
         "not begun", "planning", "acting and observing", "reflecting",
     }  # fmt: skip
+
+
+# ---------------------------------------------------------------- finder
+
+
+def found_by(data) -> str:
+    return finder(data, AS_OF, environment(THEME, "pages")).content.decode()
+
+
+def test_the_finder_leads_to_every_district_and_says_where_it_is_in_its_cycle():
+    data = repository()
+    text = found_by(data)
+    for district in data.districts:
+        stage = stage_of(view_of(data, district), AS_OF)
+        line = text.split(f'<li><a href="{district.country}/{district.id}/index.html">{district.name}</a>')[1].split("</li>")[0]
+        assert f"<i>{stage}</i>" in line and all(name in line for name in district.other_names)
+        assert district.current_cycle.statement is None or district.current_cycle.statement.text in text
+
+
+def test_the_finder_of_300_districts_is_a_light_page():
+    assert len(found_by(many(300)).encode()) < 42_000
+
+
+def test_names_in_the_finder_stay_text():
+    data = with_district(repository(), repository().district("adinkra-east").model_copy(update={"name": CANARY}))
+    assert "<script" not in found_by(data)

@@ -14,6 +14,7 @@ from conftest import ROOT
 from msi_build.build import load
 from msi_build.diagnostics import Faults
 from msi_build.papers import Paper
+from msi_build.render.finder import finder
 from msi_build.render.navigation import navigation
 from msi_build.render.pages import Pages
 from msi_build.render.templates import environment
@@ -42,7 +43,7 @@ def words_alone(tmp_path_factory):
     loaded = load(settings, Faults())
     pages = Pages(loaded.toolkit, loaded.markup, environment(settings.theme, "pages"), NoPapers())
     made = [pages.tool(tool) for tool in loaded.toolkit.tools] + [pages.page(page) for page in loaded.toolkit.pages]
-    made += [pages.finder(loaded.data), *shells()]
+    made += [finder(loaded.data, loaded.data.programme.as_of, pages.templates), *shells()]
     stage(made, folder / "stage")
     build_site(folder / "stage", folder / "site", ROOT / "mkdocs.yml", navigation(loaded.toolkit))
     finish(folder / "site")

@@ -31,6 +31,7 @@ assets/images/favicon.svg
 assets/javascripts/board.js
 assets/javascripts/bundle.*.min.js
 assets/javascripts/filter.js
+assets/javascripts/finder.js
 assets/javascripts/iframe-worker-LICENSE.txt
 assets/javascripts/iframe-worker-shim.js
 assets/javascripts/site.js

@@ -15,7 +15,6 @@ import yaml
 
 from msi_build.artifacts import Artifact
 from msi_build.model.base import EVENT_TITLES, EVENTS
-from msi_build.model.programme import Data
 from msi_build.model.toolkit import Page, Tool, Toolkit
 from msi_build.papers import Paper, people_words
 from msi_build.plan import FORMS, SET_NAMES, PackPlan, forms_of, home_set, is_presentation, paper_of
@@ -178,44 +177,6 @@ class Pages:
             "pdf": relative(paper_of(tool), path),
             "pages": self.downloads[paper_of(tool)].pages,
         }
-
-    def finder(self, data: Data) -> Artifact:
-        """The page that leads to every district, without scripts."""
-        countries = [
-            {
-                "code": country.code,
-                "name": country.name,
-                "href": f"../countries/{country.code}/index.html",
-                "groups": [_group_line(data, group) for group in data.groups if group.country == country.code],
-            }
-            for country in data.countries
-        ]
-        body = self.templates.get_template("finder.html.j2").render(
-            countries=countries, example=any(district.example_data for district in data.districts)
-        )
-        return staged("districts/index.md", "Districts", "Every district of this edition, by country and group.", body)
-
-
-def _group_line(data: Data, group) -> dict[str, object]:
-    districts = sorted(data.districts_of(group.id), key=lambda district: district.name)
-    return {
-        "name": group.name,
-        "href": f"../groups/{group.country}/{group.id}/index.html",
-        "districts": [
-            {
-                "name": district.name,
-                "href": f"{district.country}/{district.id}/index.html",
-                "problem": _problem(district),
-            }
-            for district in districts
-        ],
-    }
-
-
-def _problem(district) -> str:
-    cycle = district.current_cycle
-    statement = cycle.statement if cycle else None
-    return statement.text if statement else "No problem statement yet."
 
 
 def _printed_for(tool: Tool) -> list[str]:
