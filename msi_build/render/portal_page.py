@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import jinja2
@@ -18,6 +19,7 @@ from msi_build.model.programme import Country, Data, District, Group
 from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
 from msi_build.render.event_words import ABOUT, BEFORE
 from msi_build.render.periods import day_and_month, days, long_day
+from msi_build.render.templates import THEME
 
 if TYPE_CHECKING:
     from msi_build.model.toolkit import Toolkit
@@ -40,7 +42,10 @@ class PortalPage:
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages are made from: the data of the edition, its papers, the day that counts as today."""
+    """What the pages are made from: the data of the edition, its papers, the day that counts as today.
+
+    `alone`: the pages go into a file that stands alone, where nothing can be printed or opened beside it.
+    """
 
     data: Data
     toolkit: Toolkit
@@ -48,6 +53,9 @@ class Site:
     downloads: Mapping[str, Paper]
     templates: jinja2.Environment
     ask: bool = False
+    alone: bool = False
+    audience: str = ""
+    theme: Path = THEME
 
     @cached_property
     def views(self) -> Mapping[str, DistrictView]:
@@ -69,7 +77,7 @@ class Site:
         return schedule.clashes(found)
 
     def render(self, name: str, **values: object) -> str:
-        return self.templates.get_template(f"portal/{name}.html.j2").render(**values)
+        return self.templates.get_template(f"portal/{name}.html.j2").render(alone=self.alone, **values)
 
     def event_page(self, event: str) -> str:
         """Path of the event's page of guidance, "" when the toolkit has none."""
