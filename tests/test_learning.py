@@ -12,7 +12,7 @@ from msi_build.diagnostics import Faults
 from msi_build.edition import Edition, project
 from msi_build.model.toolkit import load_toolkit
 from msi_build.render.event_words import TO_PRINT
-from msi_build.render.portals import portal_pages
+from msi_build.render.portals import portal_pages, portal_site
 from msi_build.settings import Settings
 from msi_build.sources import read
 
@@ -85,7 +85,7 @@ def test_every_paper_of_the_district_is_one_click_away():
         path: SimpleNamespace(path=path, title="", pages=2, copies=1, duplex=True, size_words="90 kB") for path in paths
     }
     data = project(repository(), Edition.parse("public"))
-    made = {page.path: page for page in portal_pages(data, toolkit, AS_OF, downloads)}
+    made = {page.path: page for page in portal_pages(portal_site(data, toolkit, AS_OF, downloads))}
     page = made[PAPERS]
     wanted = [tool for tool in toolkit.tools if any(rule.set in "PDW" for rule in tool.packs)]
     assert len(wanted) > 30
@@ -99,6 +99,6 @@ def test_every_paper_of_the_district_is_one_click_away():
 
 def test_a_day_without_dated_facts_says_so():
     data = project(repository(), Edition.parse("public"))
-    found = portal_pages(data, whole_toolkit(), dt.date(2026, 1, 1), {})
+    found = portal_pages(portal_site(data, whole_toolkit(), dt.date(2026, 1, 1), {}))
     page = next(one for one in found if one.path == LEARNING)
     assert "Nothing with a date of these weeks is in this edition." in words(page)

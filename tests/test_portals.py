@@ -45,7 +45,9 @@ def words(page: PortalPage) -> str:
     whole = html5lib.parse(page.content, namespaceHTMLElements=False)
     for parent in list(whole.iter()):
         for child in [one for one in parent if "hidden" in one.attrib]:
-            parent.remove(child)
+            tail = child.tail
+            child.clear()
+            child.tail = tail
     return " ".join(" ".join(whole.itertext()).split())
 
 

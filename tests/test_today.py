@@ -11,7 +11,7 @@ from site_fixture import built
 from msi_build.edition import Edition, project
 from msi_build.model.toolkit import Toolkit
 from msi_build.render.moments import Moment, moments
-from msi_build.render.portals import portal_pages
+from msi_build.render.portals import portal_pages, portal_site
 
 #: Nothing was entered after the dates were agreed; and the repository as it is.
 AGREED, ENTERED = "agreed", "entered"
@@ -69,7 +69,7 @@ def read(tmp_path_factory, browser):
     edition = Edition.parse("group:adinkra")
     sites = {}
     for name, data in ((AGREED, unentered_data()), (ENTERED, repository())):
-        pages = portal_pages(project(data, edition), Toolkit((), (), ()), MADE[name], {}, edition)
+        pages = list(portal_pages(portal_site(project(data, edition), Toolkit(), MADE[name], {}, edition)))
         sites[name] = built(tmp_path_factory.mktemp(name), portals=pages)
     contexts = []
 

@@ -423,6 +423,10 @@ class DistrictView:
             key=lambda d: d.name,
         )
 
+    @cached_property
+    def other_views(self) -> tuple[DistrictView, ...]:
+        return tuple(view_of(self.data, one) for one in self.others)
+
     def takes_part(self, number: int, event: schedule.Event) -> bool:
         """Does this event of cycle `number` stand in the district's own calendar, on the same day?"""
         return bool(self.cycle) and self.cycle.number == number and any(
@@ -434,8 +438,7 @@ class DistrictView:
         """The other districts that really come to a shared event, in the order of the alphabet."""
         if not event.shared or self.cycle is None:
             return []
-        views = (view_of(self.data, one) for one in self.others)
-        return [view.district for view in views if view.takes_part(self.cycle.number, event)]
+        return [view.district for view in self.other_views if view.takes_part(self.cycle.number, event)]
 
     def facilities(self) -> list[tuple[str, int]]:
         """(words, number) by kind, whoever owns them: `("health centres", 14)`."""

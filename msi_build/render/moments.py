@@ -48,6 +48,11 @@ def moments(
     )
 
 
+def during(first: dt.date, last: dt.date, as_of: dt.date) -> Moment[str]:
+    """`Today`, from `first` to `last`."""
+    return Moment("Today", None if first <= as_of <= last else first, last)
+
+
 def days_of_change(events: Iterable[schedule.Event]) -> list[dt.date]:
     """First days of events, the days after them, and after the time in which they should be held."""
     return [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msi_build import schedule
 from msi_build.model.question import MOST, Question
 from msi_build.model.vocabulary import FINDINGS
-from msi_build.render.charts import chart
+from msi_build.render.charts import Series, chart
 from msi_build.render.district_view import (
     DistrictView,
     IndicatorView,
@@ -38,7 +39,7 @@ from msi_build.render.portal_page import (
 )
 from msi_build.render.portal_papers import own_papers, papers
 from msi_build.render.problem_tree import tree
-from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS, SCREEN_WIDE
+from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS, SCREEN_WIDE, Node
 
 #: Pages of a district by file name, with their words in the sidebar.
 PAGES = {
@@ -154,7 +155,13 @@ def _papers(view: DistrictView, site: Site, event: schedule.Event | None) -> lis
 
 
 def _chart(one: IndicatorView) -> Drawing | None:
-    return chart(one.series, flavour=SCREEN) if one.drawable else None
+    return _drawn(one.series) if one.drawable else None
+
+
+@lru_cache(2048)
+def _drawn(series: Series) -> Drawing:
+    """The chart; the same one stands on the first page, with its table, and in the file for phones."""
+    return chart(series, flavour=SCREEN)
 
 
 # ---------------------------------------------------------------- analysis
@@ -198,7 +205,12 @@ def drawing_of(view: DistrictView) -> Drawing | None:
         return fishbone(words, bones_of(analysis), flavour=SCREEN)
     if not analysis.causes:
         return None
-    return tree(words, cause_nodes(analysis.causes), effect_nodes(analysis.effects), SCREEN_WIDE, SCREEN)
+    return _tree(words, cause_nodes(analysis.causes), effect_nodes(analysis.effects))
+
+
+@lru_cache(512)
+def _tree(words: str, causes: tuple[Node, ...], effects: tuple[Node, ...]) -> Drawing:
+    return tree(words, causes, effects, SCREEN_WIDE, SCREEN)
 
 
 # ---------------------------------------------------------------- workplan and indicators

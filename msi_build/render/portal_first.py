@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msi_build import schedule
 from msi_build.render.district_view import DistrictView, event_name
 from msi_build.render.event_words import ABOUT, BEFORE, PHASES, TO_PRINT, WAYS
-from msi_build.render.moments import Moment, days_of_change, moments, mondays
+from msi_build.render.moments import Moment, days_of_change, during, moments, mondays
 from msi_build.render.periods import day, day_and_month, numeral
 from msi_build.render.portal_page import (
     Ask,
@@ -100,10 +100,8 @@ def _step_on(view: DistrictView, site: Site, today: dt.date) -> Step | None:
 def _event_step(view: DistrictView, site: Site, event: schedule.Event, today: dt.date) -> Step:
     week = schedule.week_text(event, view.cycle, view.country, view.data.programme)
     step = next_step(event, week, step_name(view, event), list(_buttons(view, site, event)))
-    when = f"Today: {step.when}" if event.start <= today else step.when
-    return Step(
-        step.name, when, step.place, step.about, step.before, step.buttons, papers=_to_print(view, site, event)
-    )
+    papers = _to_print(view, site, event)
+    return replace(step, papers=papers, today=during(event.start, event.end, site.as_of))
 
 
 def _decide(view: DistrictView, site: Site, today: dt.date) -> Step:

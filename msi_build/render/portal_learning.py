@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from msi_build.model.programme import Action, Cycle, Review, SupportVisit
 from msi_build.render.district_record import Paragraph, Told, diary_entry
-from msi_build.render.district_view import AREAS, DistrictView, StrategyView, view_of
+from msi_build.render.district_view import AREAS, DistrictView, StrategyView
 from msi_build.render.learning import learned, past_cycles
 from msi_build.render.news import news, since
 from msi_build.render.periods import day
@@ -156,8 +156,8 @@ def _changes(cycle: Cycle) -> Iterator[tuple[str, str, str]]:
 def neighbours(view: DistrictView, site: Site) -> Iterator[Neighbour]:
     """The other districts of the group with what they do in the areas of our causes and strategies."""
     areas = our_areas(view.cycle) if view.cycle else set()
-    for district in view.others:
-        other = view_of(view.data, district)
+    for other in view.other_views:
+        district = other.district
         if other.cycle is None:
             continue
         rows = zip(other.cycle.workplan.rows, other.strategies, strict=True)

@@ -18,6 +18,7 @@ from msi_build import schedule
 from msi_build.model.programme import Country, Data, District, Group
 from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
 from msi_build.render.event_words import ABOUT, BEFORE
+from msi_build.render.moments import Moment
 from msi_build.render.periods import day_and_month, days, long_day
 from msi_build.render.templates import THEME
 
@@ -168,6 +169,7 @@ class Step:
     ways: tuple[str, ...] = ()
     before_title: str = "Before the day"
     papers: tuple[Button, ...] = ()
+    today: Moment[str] | None = None
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -21,10 +21,14 @@ from msi_build.render.portal_page import PortalPage, Site, district_path
 #: Pages that are left out: a phone prints nothing.
 LEFT_OUT = {"papers"}
 
+#: Beginnings of style lines for what such a file never has: papers, finder, tools, the page around a portal.
+NOT_HERE = (".msi .mark", ".msi span.mark", ".msi .papers", ".msi.finder", ".msi .finder", ".msi.tool", ".msi-")
+
 STYLES = ("tokens.css", "portal.css")
 SCRIPT = "javascripts/today.js"
 
 _DARK = re.compile(r'\[data-md-color-scheme="slate"\] \{(.*?)\}', re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ID = re.compile(r'\b(id|aria-labelledby|for)="([\w-]+)"')
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-4])\b")
@@ -65,6 +69,8 @@ def _styles(assets: Path) -> str:
     """The site's own styles; what it does in its dark scheme is done where the phone is dark."""
     text = "\n".join((assets / name).read_text(encoding="utf-8") for name in STYLES)
     dark = _DARK.search(text)
+    kept = (line for line in _COMMENT.sub("", text).splitlines() if line and not line.startswith(NOT_HERE))
+    text = "\n".join(kept)
     return text + (f"\n@media screen and (prefers-color-scheme: dark) {{ :root {{{dark[1]}}} }}" if dark else "")
 
 
