@@ -102,6 +102,7 @@ class Event:
     """One dated event. `start` and `end` are its first and last day; `window` is when it is in time.
 
     `basis`: computed by the rules, planned (agreed) or actual. `week`: of the cycle, from 1.
+    `due` is the day agreed, else computed, whenever the event was held in the end.
     `reason` says why a computed date was moved, or what was written about it.
     """
 
@@ -118,6 +119,7 @@ class Event:
     shared: bool
     place: str | None = None
     reason: str | None = None
+    due: dt.date | None = None
 
     def is_late(self, as_of: dt.date) -> bool:
         """Should it have been recorded by `as_of`? A phase is never late: the event at its end is."""
@@ -349,6 +351,7 @@ class _Timeline:
             slug in SHARED,
             record.place if record else None,
             (record and record.reason) or why,
+            due,
         )
 
     # -------------------------------------------------------- moving a computed date

@@ -86,6 +86,17 @@ def test_the_first_page_begins_with_the_next_step():
     assert "Support visit 1 24 May, not entered yet; it had time until 7 June" in text
 
 
+def test_the_calendar_shows_the_day_planned_and_the_day_held():
+    page = pages()[f"{EAST}/cycle.html"]
+    assert "Orientation 1 11 January 2027 12 January 2027 – held" in words(page)
+    assert "Orientation, planned 11 January 2027, held 12 January 2027" in page.content
+    drawing = page.content[page.content.index('class="figure bars"') :].partition("</svg>")[0]
+    assert drawing.count('class="past"') == 4  # orientation, analysis visit, two workshops
+    edges = [float(x) + float(w) for x, w in re.findall(r'<rect x="([\d.]+)"[^>]* width="([\d.]+)"', drawing)]
+    assert len(edges) == 9 and max(edges) <= 190
+    assert all(float(x) >= 40 for x in re.findall(r'cx="([\d.]+)"', drawing))
+
+
 def test_open_questions_are_never_asked_in_public():
     question = "Was support visit 1 held on 24 May?"
     assert question not in words(pages()[f"{EAST}/index.html"])

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from msi_build import schedule
+from msi_build.render.bars import Bar, bars
 from msi_build.render.district_view import DistrictView, event_name, upper_first
+from msi_build.render.figures import Drawing
 from msi_build.render.learning import past_cycles
 from msi_build.render.moments import Moment, days_of_change, moments
 from msi_build.render.periods import day, days
@@ -40,6 +42,7 @@ def calendar(view: DistrictView, site: Site) -> str:
         "cycle",
         view=view,
         rows=[_row(one, view, site) for one in view.events],
+        drawing=drawing_of(view),
         places=places(view, site),
         rule=words[rule],
         past=past_cycles(view) if view.cycle else [],
@@ -55,8 +58,8 @@ def _row(event: schedule.Event, view: DistrictView, site: Site) -> DateRow:
     return DateRow(
         event_name(event) if event.slug != "next-cycle" else event.title,
         _weeks(event, view),
-        "–" if held else days(event.start, event.end),
-        "" if phase else "Computed" if event.basis == "computed" else "Agreed",
+        day(event.due) if held and event.due and not phase else days(event.start, event.end),
+        "" if phase or held else "Computed" if event.basis == "computed" else "Agreed",
         days(event.start, event.end) if held else "–",
         "–" if phase or held else days(first, last),
         moments(
@@ -68,6 +71,26 @@ def _row(event: schedule.Event, view: DistrictView, site: Site) -> DateRow:
         event.reason or "",
         bool(view.companions(event)),
     )
+
+
+def drawing_of(view: DistrictView) -> Drawing | None:
+    """Every event with its time, planned and held day; None before the first cycle."""
+    shown = [one for one in view.events if one.state not in ("skipped", "cancelled")]
+    return bars([_bar(one) for one in shown], "; ".join(_told(one) for one in shown)) if shown else None
+
+
+def _bar(event: schedule.Event) -> Bar:
+    name = "Next cycle" if event.slug == "next-cycle" else event_name(event)
+    if event.slug not in schedule.DAYS:
+        return Bar(name, (event.start, event.end))
+    return Bar(name, event.window, event.due, event.start if event.basis == "actual" else None)
+
+
+def _told(event: schedule.Event) -> str:
+    if event.slug not in schedule.DAYS or event.due is None:
+        return f"{event_name(event)}, {days(event.start, event.end)}"
+    held = f", held {day(event.start)}" if event.basis == "actual" else ""
+    return f"{event_name(event)}, planned {day(event.due)}{held}"
 
 
 def _weeks(event: schedule.Event, view: DistrictView) -> str:
