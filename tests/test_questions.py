@@ -150,6 +150,8 @@ def test_questions_go_to_the_district_its_group_and_the_programme_and_never_to_t
     pages = pages_of(data, edition)
     assert sum(path.endswith("questions.html") for path in pages) == districts
     shown = [path for path, page in pages.items() if ASKED in page.content]
+    group = pages["groups/gh/adinkra/index.html"]
+    assert ("Five questions for the next meeting" in words(group)) == bool(districts)
     assert shown == ([] if not districts else [f"{EAST}/index.html", f"{EAST}/questions.html"])
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from msi_build import schedule
 from msi_build.model.programme import District, Group
-from msi_build.render.district_view import DistrictView, event_name
-from msi_build.render.periods import day, days, month, short_day
+from msi_build.render.district_view import DistrictView, event_name, upper_first
+from msi_build.render.periods import day, days, month, numeral, short_day
 from msi_build.render.portal_calendar import state_words
 from msi_build.render.portal_first import step_name
 from msi_build.render.portal_page import (
@@ -38,6 +38,7 @@ class DistrictCard:
     statement: str
     strategies: tuple[str, ...]
     asks: str
+    questions: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,18 @@ def _card(view: DistrictView, path: str) -> DistrictCard:
         statement.text if statement else "",
         names,
         _asks(view),
+        _questions(view, path),
     )
+
+
+def _questions(view: DistrictView, path: str) -> tuple[str, str] | None:
+    """How many questions are open, with the link to them; None where the edition may not ask."""
+    asked = view.data.questions.get(view.district.id)
+    if asked is None:
+        return None
+    number = len(asked.open)
+    words = "1 question" if number == 1 else f"{numeral(number) if number else 'No'} questions"
+    return f"{upper_first(words)} for the next meeting", link(district_path(view.district, "questions"), path)
 
 
 def _asks(view: DistrictView) -> str:
