@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data, District, Group
-from msi_build.model.toolkit import Headcount, PackRule, Tool, Toolkit
+from msi_build.model.toolkit import Copies, Headcount, PackRule, Tool, Toolkit
 from msi_build.printing.print_run import LARGE_PAPER, file_name, halves_name
 
 #: What stands in the corner of a page: short, the same in all languages.
@@ -126,6 +126,21 @@ class Wanted:
     sheet: SheetRef
 
 
+@dataclass(frozen=True)
+class OwnSheet:
+    """A sheet made from a district's data in the pack of an event; `copies` are those of one district."""
+
+    id: str
+    title: str
+    set: str
+    copies: str
+
+    def line(self, district: District, people: Headcount) -> Wanted:
+        sheet = SheetRef(f"district:{self.id}", audience_of(self.set), district.id)
+        copies = Copies.parse(self.copies).count(people)
+        return Wanted(self.set, copies, True, "a4", f"{self.title}, {district.name}", "district", sheet)
+
+
 def pack_code(event: str, number: int | None, place: str) -> str:
     """`W1 · adinkra`, `SV2 · adinkra-east`; a generic pack has the event alone."""
     code = EVENT_CODES[event] + (str(number) if number else "")
@@ -149,21 +164,21 @@ def plan_pack(
     districts: Sequence[District] = (),
     number: int | None = None,
     sets: Iterable[str] = "FPDW",
-    own_sheets: Sequence[tuple[str, str]] = (),
+    own_sheets: Sequence[OwnSheet] = (),
 ) -> PackPlan:
     """Plan the pack of one event.
 
     `districts` stand in the group's order; sheets with words of a district are printed once for each.
-    `own_sheets` are (sheet id, title) of sheets made from district data, two copies a district, in set D.
+    `own_sheets` are made from the data of each district.
     """
     wanted = [
         line for tool, rule in _rules(toolkit, event) for form in forms_of(tool, rule.set)
         for line in _lines(tool, rule, form, people, districts)
     ]
     wanted += [
-        Wanted("D", 2, True, "a4", f"{title}, {district.name}", "district", SheetRef(f"district:{sheet}", "P", district.id))
+        own.line(district, people)
+        for own in own_sheets
         for district in districts
-        for sheet, title in own_sheets
     ]
     wanted = [line for line in wanted if line.copies and line.set in sets]
     title = EVENT_TITLES[event] + (f" {number}" if number else "")
@@ -320,7 +335,7 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
         districts,
         request.number,
         request.sets,
-        [one for one in OWN_SHEETS.get(request.event, ()) if one[0] != "questions" or _may_ask(data, districts)],
+        [one for one in OWN_SHEETS.get(request.event, ()) if one.id != "questions" or _may_ask(data, districts)],
     )
     return replace(_on(plan, request.paper), start=request.start)
 
@@ -347,10 +362,23 @@ def _taking_part(data: Data, group: Group, request: PackRequest) -> list[Distric
     return [one for one in all_ if one.id in named] or all_
 
 
-#: Sheets made from a district's data that go into the packs of an event: (sheet id, title).
-OWN_SHEETS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "workshop-1": (("profile", "District sheet"),),
-    "support-visit": (("questions", "Questions for the visit"),),
+#: Sheets made from a district's data that go into the packs of an event, from section 7.2 of the domain brief.
+OWN_SHEETS: Mapping[str, tuple[OwnSheet, ...]] = {
+    "situation-analysis-visit": (OwnSheet("questions", "Questions for the visit", "F", "F"),),
+    "workshop-1": (OwnSheet("profile", "District sheet", "D", "2"),),
+    "workshop-2": (
+        OwnSheet("analysis", "Problem statement and problem tree", "D", "4"),
+        OwnSheet("profile", "District sheet", "D", "4"),
+    ),
+    "support-visit": (
+        OwnSheet("questions", "Questions for the visit", "F", "F"),
+        OwnSheet("workplan", "Workplan", "F", "F"),
+        OwnSheet("indicators", "Indicators", "F", "F"),
+    ),
+    "inter-district-meeting": (
+        OwnSheet("summary", "The district on one page", "F", "F"),
+        OwnSheet("summary", "The district on one page", "P", "N"),
+    ),
 }
 
 #: Sheets of a district's own pack, in order.
