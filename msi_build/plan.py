@@ -15,6 +15,7 @@ from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data, District, Group
 from msi_build.model.toolkit import Copies, Headcount, PackRule, Tool, Toolkit
 from msi_build.printing.print_run import LARGE_PAPER, file_name, halves_name
+from msi_build.render.own_words import ONE_LINE
 
 #: What stands in the corner of a page: short, the same in all languages.
 EVENT_CODES = {
@@ -41,7 +42,7 @@ FORMS_OF_SET = {"F": ("notes", "flipchart"), "P": ("handout",), "D": ("notes", "
 OWN = "own"
 
 #: Placeholders whose words differ from district to district: a sheet with one is printed for each district.
-OF_A_DISTRICT = frozenset({"district", "problem_statement"})
+OF_A_DISTRICT = frozenset({"district", "problem_statement", "invited", "addressee", *ONE_LINE})
 
 
 @dataclass(frozen=True, order=True)

@@ -33,13 +33,21 @@ def of_group(
         event=now,
         next_event=later[0] if later else None,
         people=people or Headcount(districts=len(districts) or 3),
+        moved=start is not None,
         example_data=any(district.example_data for district in districts),
     )
 
 
-def of_district(context: Context, district: District) -> Context:
-    """The same context, filled with one of its districts."""
-    return replace(context, district=district, example_data=bool(district.example_data))
+def of_district(context: Context, district: District, data: Data | None = None) -> Context:
+    """The same context, filled with one of its districts. With `data`, a visit to the districts has its own day in each."""
+    context = replace(context, district=district, example_data=bool(district.example_data))
+    event = context.event
+    if data is None or event is None or event.shared or context.moved:
+        return context
+    events = events_of(data, data.group(district.group), district)
+    own = next((one for one in events if (one.slug, one.number) == (event.slug, event.number)), None)
+    later = [one for one in events if own and one.start > own.start]
+    return replace(context, event=own, next_event=later[0] if later else None)
 
 
 def events_of(data: Data, group: Group, district: District | None) -> tuple[schedule.Event, ...]:

@@ -42,7 +42,7 @@ __all__ = ["Dialect", "DialectFault", "Html", "Markup", "TooHeavy", "read_dialec
 #: Stand-ins inside Markdown for finished HTML. Private characters; sources that hold them are refused.
 BLOCK_OPEN, WORD_OPEN, CLOSE = "\ue000", "\ue002", "\ue001"
 _BLOCK = re.compile(f"<p>{BLOCK_OPEN}([0-9]+){CLOSE}</p>")
-_WORD = re.compile(f"{WORD_OPEN}([a-z_]+){CLOSE}")
+_WORD = re.compile(f"{WORD_OPEN}([a-z0-9_]+){CLOSE}")
 _TAG = re.compile(r"<[^<>]*>")
 #: On the screen everybody sees the facilitators' boxes, so their titles say for whom they are.
 _FOR_FACILITATORS = re.compile(r'^(!!! facilitators ")', re.MULTILINE)

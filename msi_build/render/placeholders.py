@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup, escape
 
 from msi_build.model.toolkit import Headcount
+from msi_build.render.own_words import ONE_LINE, OPEN, addressee, event_title, invited
 from msi_build.render.periods import day, day_and_month
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Context:
     next_event: Event | None = None
     people: Headcount = USUAL_PEOPLE
     example_data: bool = False
+    moved: bool = False  # somebody named the event's first day: it is the same for all
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         "first day of the event", "the first day",
         lambda context: day(context.event.start) if context.event else None, line=45,
     ),
+    "event": Placeholder("name of the event", "the event", event_title, line=60),
+    "invited": Placeholder("whom a letter invites: a team, or a guest of the group", "your team", invited, line=60),
+    "addressee": Placeholder("to whom a letter goes, by office", "head of the district health office", addressee, line=60),
+    **{name: Placeholder(meaning, OPEN, value) for name, (meaning, value) in ONE_LINE.items()},
 }
 
 #: Anything in double square brackets, also what is not a placeholder, so that it can be told.

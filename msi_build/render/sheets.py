@@ -128,6 +128,6 @@ class Sheets:
 
 def context_of(ref: SheetRef, context: Context, data: Data) -> Context:
     """The pack's context, narrowed to the sheet's district where it has one."""
-    return of_district(context, data.district(ref.district)) if ref.district else context
+    return of_district(context, data.district(ref.district), data) if ref.district else context
 
 

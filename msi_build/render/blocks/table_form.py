@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from msi_build.model.base import Number, Part, Short, Text, Unfit, Yes
 from msi_build.render.blocks.base import Block, Scene, from_text, read_one
+from msi_build.render.own_words import ROWS
 
 
 class Column(Part):
@@ -33,6 +34,13 @@ def _rows(value: object) -> object:
     return int(text)
 
 
+def _spare(value: object) -> object:
+    text = str(value).strip()
+    if not text.isascii() or not text.isdigit() or int(text[:4]) > 30:
+        raise Unfit("must be a number of rows from 0 to 30", "For example spare: 2")
+    return int(text)
+
+
 class TableForm(Part):
     """Columns with titles, and empty rows of at least 8 mm."""
 
@@ -41,11 +49,16 @@ class TableForm(Part):
     height: Annotated[Number, Field(ge=8, le=120)] = 12.0
     title: Short | None = None
     numbered: Yes = False
+    fill: Literal[tuple(ROWS)] | None = None  # what the data know, in the first cells
+    spare: Annotated[int, BeforeValidator(_spare)] = 2  # empty rows at the least, below what is filled in
 
 
 def view(block: TableForm, scene: Scene) -> Mapping[str, object]:
     headings = [scene.fill(row) for row in block.rows] if isinstance(block.rows, tuple) else [None] * block.rows
-    return {"block": block, "headings": headings, "has_headings": isinstance(block.rows, tuple)}
+    cells = ROWS[block.fill](scene.context) if block.fill and not isinstance(block.rows, tuple) else []
+    if cells:
+        headings = [None] * max(len(headings), len(cells) + block.spare)
+    return {"block": block, "headings": headings, "has_headings": isinstance(block.rows, tuple), "cells": cells}
 
 
 BLOCK = Block(read_one(TableForm), view)
