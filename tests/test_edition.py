@@ -52,7 +52,13 @@ def test_a_typed_search_opens_the_tool_and_its_paper(stick, visit):
 def test_the_home_page_says_in_one_screen_what_this_is_and_where_to_start(stick, visit):
     tab = visit(viewport={"width": 1280, "height": 800})
     tab.goto((stick / "index.html").as_uri())
-    for words in ("I prepare Workshop 1", "I am on the DHMT", "I am new"):
+    for words in (
+        "I have 10 minutes",
+        "I am new",
+        "I am on the DHMT",
+        "I prepare Workshop 2",
+        "A support visit is next week",
+    ):
         box = tab.get_by_text(words).first.bounding_box()
         assert box["y"] + box["height"] < 800, words
 
