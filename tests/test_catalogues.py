@@ -13,6 +13,7 @@ from texts import CATALOGUES, ROOT, markup_of, tool_text, toolkit_of
 from msi_build.checks import codes
 from msi_build.diagnostics import Faults
 from msi_build.model.catalogues import AREA_TITLES, Catalogues, load_catalogues
+from msi_build.render.blocks.glossary import entries
 from msi_build.render.dialect import Converter, read_dialect
 from msi_build.render.markup import Markup
 from msi_build.sources import read_yaml
@@ -138,6 +139,13 @@ def test_the_table_has_strategies_for_every_area_and_every_one_thinks_of_women_a
 def test_every_indicator_of_the_brief_is_in_the_catalogue():
     wanted = [f"{letter}{n:02}" for letter, last in (("S", 26), ("I", 3), ("M", 2), ("W", 12)) for n in range(1, last + 1)]
     assert [one.code for one in ours().measures] == wanted
+
+
+def test_the_sheet_on_strategies_has_its_41_words_and_every_entry_an_address_of_its_own():
+    catalogues = ours()
+    assert sum(one.basic for one in catalogues.terms) == 41
+    anchors = [one.anchor for rows in entries(catalogues) for one in rows]
+    assert len(set(anchors)) == len(anchors) > 100
 
 
 # ------------------------------------------------------------ what is shown
