@@ -65,7 +65,7 @@ def points(source: str) -> list[tuple[str, str]]:
     ("source", "page", "number"),
     [
         ("000", "tools/support-visit/guidance-support-visits", 41),
-        ("001", "tools/workshop-2/guidance-ongoing-support-session", 46),
+        ("001", "tools/workshop-2/guidance-ongoing-support-session", 47),
     ],
 )
 def test_a_tool_with_source_text_carries_every_point_in_order(source, page, number):
