@@ -34,6 +34,7 @@ from msi_build.render.finder import finder
 from msi_build.render.markup import Markup, read_dialect
 from msi_build.render.navigation import navigation
 from msi_build.render.pages import Pages, shown_pack
+from msi_build.render.portal_search import PortalIndexes
 from msi_build.render.portals import portal_files, portal_pages, portal_site
 from msi_build.render.preflight_page import preflight_alone, preflight_artifacts, preflight_json
 from msi_build.render.templates import environment
@@ -158,7 +159,9 @@ def _assemble(settings: Settings, view: Loaded, site: Path, made: Sequence[Paper
     downloads = {paper.path: paper for paper in made}
     edition = Edition.parse(settings.edition)
     portals = portal_site(view.data, view.toolkit, as_of(settings, view.data), downloads, edition, settings.theme)
-    for artifact in chain(fill_all(fresh, portal_pages(portals)), portal_files(portals)):
+    indexes = PortalIndexes()
+    filled = fill_all(fresh, indexes.reading(portal_pages(portals)))
+    for artifact in chain(filled, indexes.files(), portal_files(portals)):
         place = fresh / artifact.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(artifact.content)

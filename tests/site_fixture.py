@@ -53,7 +53,7 @@ title: Districts
 
 <div class="msi finder"><section data-country><h2><a href="../countries/gh/index.html">Ghana</a></h2>
 <div class="group"><h3><a href="../groups/gh/adinkra/index.html">Adinkra group</a></h3>
-<ul class="plain"><li><a href="gh/adinkra-east/index.html">Adinkra East</a> <i>planning</i></li><li><a href="gh/adinkra-west/index.html">Adinkra West</a> <i>reflecting</i></li></ul></div></section>
+<ul><li><a href="gh/adinkra-east/index.html">Adinkra East</a> <i>planning</i></li><li><a href="gh/adinkra-west/index.html">Adinkra West</a> <i>reflecting</i></li></ul></div></section>
 </div>
 """
 

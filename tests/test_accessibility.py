@@ -22,6 +22,7 @@ from msi_build.diagnostics import Faults
 from msi_build.model.load import load
 from msi_build.model.toolkit import load_toolkit
 from msi_build.render.navigation import DISTRICT_PAGES
+from msi_build.render.portal_search import PortalIndexes
 from msi_build.render.portals import portal_files, portal_pages
 from msi_build.settings import Settings
 from msi_build.sources import Sources, read, read_yaml
@@ -53,6 +54,10 @@ def violations(tab, address: str) -> list[str]:
     """What axe finds on a page, rule by rule."""
     tab.goto(address)
     tab.wait_for_timeout(120)
+    return violations_here(tab)
+
+
+def violations_here(tab) -> list[str]:
     tab.evaluate(AXE)
     return tab.evaluate(RUN, RULES)
 
@@ -62,7 +67,8 @@ def site_with(folder: Path, site) -> Path:
     out = folder / "site"
     stage(staged(), folder / "stage")
     build_site(folder / "stage", out, CONFIG, [{"Start": "index.md"}, {"Districts": [*DISTRICT_PAGES]}])
-    for one in (*fill_all(out, portal_pages(site)), *portal_files(site)):
+    indexes = PortalIndexes()
+    for one in (*fill_all(out, indexes.reading(portal_pages(site))), *indexes.files(), *portal_files(site)):
         target = out / one.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(one.content)
@@ -205,7 +211,7 @@ def test_on_a_phone_the_keyboard_opens_and_closes_the_menu(portals, visit):
 
 
 def test_the_keyboard_sorts_and_narrows_the_board(wide, visit):
-    tab = visit(viewport={"width": 1280, "height": 900})
+    tab = visit(viewport={"width": 1280, "height": 900}, bypass_csp=True)
     tab.goto((wide / "countries/xa/index.html").as_uri())
     board = tab.locator("table[data-board]")
     rows = board.locator("tbody tr:visible")
@@ -222,9 +228,30 @@ def test_the_keyboard_sorts_and_narrows_the_board(wide, visit):
     tab.keyboard.type("not begun")
     assert 0 < rows.count() < whole
     assert tab.locator(".choose output").inner_text() == f"{rows.count()} of {whole} rows"
+    assert tab.faults == []
+    assert violations_here(tab) == []
     tab.get_by_label("Group or district").type("nowhere")
     assert rows.count() == 0
+
+
+def test_a_portal_is_searched_from_the_keyboard(portals, visit):
+    tab = visit(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    tab.goto((portals / "districts/gh/adinkra-east/index.html").as_uri())
+    box = tab.get_by_role("searchbox", name="Search in Adinkra East")
+    box.focus()
+    tab.keyboard.type("friday mess")
+    tab.locator(".portal-search li").first.wait_for()
+    tab.keyboard.press("Tab")
+    assert "Friday message" in tab.locator(".portal-search li").first.inner_text()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/adinkra-east/*.html#*")
+    box.focus()
+    tab.keyboard.type("zzzz")
+    assert tab.locator(".portal-search output").inner_text() == "Nothing found. Try another word."
     assert tab.faults == []
+    box.fill("absence")
+    tab.locator(".portal-search li").first.wait_for()
+    assert violations_here(tab) == []
 
 
 # ---------------------------------------------------------------- without scripts

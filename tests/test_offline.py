@@ -75,7 +75,7 @@ def test_scripts_off_leaves_text_links_and_menu(stick, visit):
 def test_the_district_list_is_narrowed_by_typing(stick, visit):
     tab = visit()
     tab.goto((stick / "districts/index.html").as_uri())
-    shown = tab.locator(".finder .plain li:visible")
+    shown = tab.locator(".finder .group li:visible")
     tab.get_by_role("searchbox", name="Find a district").type("ghana west")
     assert shown.all_inner_texts() == ["Adinkra West reflecting"]
     assert tab.locator(".choose output").inner_text() == "1 of 2 districts"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +24,7 @@ from msi_build.render.district_view import view_of
 from msi_build.render.finder import finder
 from msi_build.render.portal_country import country_pages
 from msi_build.render.portal_library import library_pages
+from msi_build.render.portal_search import PortalIndexes
 from msi_build.render.portals import portal_pages
 from msi_build.render.tallies import coverage, move
 from msi_build.render.tallies import load as load_of
@@ -246,3 +248,37 @@ def test_the_finder_of_300_districts_is_a_light_page():
 def test_names_in_the_finder_stay_text():
     data = with_district(repository(), repository().district("adinkra-east").model_copy(update={"name": CANARY}))
     assert "<script" not in found_by(data)
+
+
+# ---------------------------------------------------------------- search in a portal
+
+
+def index_of(data, edition: str = "public") -> tuple[str, list[list[str]]]:
+    """The script and the entries of Adinkra East's index."""
+    indexes = PortalIndexes()
+    list(indexes.reading(pages_of(data, edition).values()))
+    script = next(one.content.decode() for one in indexes.files() if "adinkra-east" in one.path)
+    return script, json.loads(script.removeprefix("window.msiDistrict=").removesuffix(";\n"))
+
+
+def test_the_index_of_a_portal_leads_to_headings_that_exist():
+    _, found = index_of(repository())
+    assert len(found) > 20
+    for page, anchor, _, heading, text in found:
+        content = pages()[f"districts/gh/adinkra-east/{page}.html"].content
+        assert not anchor or f'id="{anchor}"' in content
+        assert heading or text
+    assert any("Friday message" in heading + text for *_, heading, text in found)
+
+
+def test_the_index_says_no_more_than_the_pages_of_its_edition():
+    private = "Supervision: 61 of 96 planned visits were done in 2026."
+    assert private not in index_of(repository())[0]
+    assert private in index_of(repository(), "group:adinkra")[0]
+
+
+def test_markup_in_the_index_is_inert():
+    name = repository().district("adinkra-east").model_copy(update={"name": CANARY + "\u2028</script>"})
+    script, found = index_of(with_district(repository(), name))
+    assert "<" not in script and "\u2028" not in script and script.count("\n") == 1
+    assert any(CANARY in heading + text for *_, heading, text in found)

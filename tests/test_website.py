@@ -34,6 +34,7 @@ assets/javascripts/filter.js
 assets/javascripts/finder.js
 assets/javascripts/iframe-worker-LICENSE.txt
 assets/javascripts/iframe-worker-shim.js
+assets/javascripts/portal-search.js
 assets/javascripts/search.js
 assets/javascripts/site.js
 assets/javascripts/today.js

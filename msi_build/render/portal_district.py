@@ -38,6 +38,7 @@ from msi_build.render.portal_page import (
     packs_of,
 )
 from msi_build.render.portal_papers import own_papers, papers
+from msi_build.render.portal_search import INDEX
 from msi_build.render.problem_tree import tree
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS, SCREEN_WIDE, Node
 
@@ -102,7 +103,10 @@ def _sidebar(view: DistrictView, path: str, site: Site) -> str:
     group = Item(f"{view.group.name} group", link(group_path(view.group), path))
     others = tuple(Item(one.name, link(district_path(one), path)) for one in view.others)
     return site.render(
-        "sidebar", blocks=[Block(view.district.name, own), Block("The group", (group, *others))]
+        "sidebar",
+        blocks=[Block(view.district.name, own), Block("The group", (group, *others))],
+        search=INDEX,
+        whose=view.district.name,
     )
 
 

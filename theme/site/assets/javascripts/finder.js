@@ -27,7 +27,7 @@
   }
 
   function narrowable(list) {
-    var lines = list.querySelectorAll(".plain > li");
+    var lines = list.querySelectorAll(".group li");
     if (!lines.length) return;
     var form = document.createElement("div");
     form.className = "choose";
@@ -52,7 +52,7 @@
       var shown = 0;
       lines.forEach(function (line) { line.hidden = !fits(line); shown += line.hidden ? 0 : 1; });
       list.querySelectorAll(".group, [data-country]").forEach(function (box) {
-        box.hidden = !box.querySelector(".plain > li:not([hidden])");
+        box.hidden = !box.querySelector(".group li:not([hidden])");
       });
       said.textContent = shown + " of " + lines.length + (lines.length === 1 ? " district" : " districts");
     }
