@@ -157,7 +157,9 @@ def _tool_name(id: str, scene: Scene) -> Markup:
 
 
 def _counts(day: Day) -> bool:
-    return any(one.count for session in day.sessions for one in (*session.materials, *session.sheets))
+    """True when a quantity of the day depends on how many people come."""
+    counts = [one.count for session in day.sessions for one in (*session.materials, *session.sheets) if one.count]
+    return any(letter for count in counts for _, letter in count.terms)
 
 
 def check(block: AgendaBlock, file: DataFile, toolkit: Toolkit, faults: Faults) -> None:
