@@ -22,6 +22,7 @@ from msi_build.render.csv_text import csv_text
 from msi_build.render.cycle_board import CSV_HEAD, board, csv_rows, stage_of
 from msi_build.render.district_view import view_of
 from msi_build.render.finder import finder
+from msi_build.render.periods import days
 from msi_build.render.portal_country import country_pages
 from msi_build.render.portal_library import library_pages
 from msi_build.render.portal_search import PortalIndexes
@@ -282,3 +283,43 @@ def test_markup_in_the_index_is_inert():
     script, found = index_of(with_district(repository(), name))
     assert "<" not in script and "\u2028" not in script and script.count("\n") == 1
     assert any(CANARY in heading + text for *_, heading, text in found)
+
+
+# ---------------------------------------------------------------- every date read back
+
+
+def actual_day(data, district, slug: str, number: int | None):
+    """The day that the files say an event of the current cycle was held, None when they say none."""
+    cycle = district.current_cycle
+    if slug == "next-cycle":
+        return cycle.next_cycle.date if cycle.next_cycle.decision else None
+    shared = [
+        one for one in data.group(district.group).events if one.cycle == cycle.number and one.is_for(district.id)
+    ]
+    records = [one for one in (*shared, *cycle.events) if one.type == slug and one.number in (number, None)]
+    return next((one.actual for one in records if one.actual), None)
+
+
+def test_every_date_of_the_boards_is_the_one_in_the_files():
+    assert sum(map(read_back, ("gh", "mw", "ug"))) > 10
+
+
+def read_back(country: str) -> int:
+    """Holds every cell of the board against the files; how many of them tell a day on which all held the event."""
+    data = repository()
+    whole = board(views(country), AS_OF)
+    page = html5lib.parse(pages()[f"countries/{country}/index.html"].content, namespaceHTMLElements=False)
+    table = next(one for one in page.iter("table") if "data-board" in one.attrib)
+    seen = 0
+    for row, shown_row in zip(whole.rows, table.find("tbody").iter("tr"), strict=True):
+        here = [one for one in data.districts if one.name in row.districts]
+        for column, cell in zip(whole.columns, list(shown_row.iter("td"))[3:-1], strict=True):
+            held = [actual_day(data, one, column.slug, column.number) for one in here]
+            if all(held):
+                said = days(min(held), max(held), short=True)
+                assert "".join(cell.itertext()).split(" ", 1)[1] == said, (row.group.name, column.name)
+                assert cell.get("data-k") == min(held).isoformat()
+                seen += 1
+            else:
+                assert not "".join(cell.itertext()).startswith(("held", "decided"))
+    return seen
