@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import posixpath
 from dataclasses import replace
 from functools import cache
 
@@ -11,7 +12,7 @@ import pytest
 from conftest import ROOT
 from district_fixture import repository
 from generate_districts import files_of
-from test_portals import AS_OF, CANARY, changed, pages, pages_of, site_of, with_district, words
+from test_portals import AS_OF, CANARY, Links, changed, pages, pages_of, site_of, with_district, words
 
 from msi_build.diagnostics import Faults
 from msi_build.model.load import load
@@ -26,7 +27,7 @@ from msi_build.render.periods import days
 from msi_build.render.portal_country import country_pages
 from msi_build.render.portal_library import library_pages
 from msi_build.render.portal_search import PortalIndexes
-from msi_build.render.portals import portal_pages
+from msi_build.render.portals import portal_files, portal_pages
 from msi_build.render.tallies import coverage, move
 from msi_build.render.tallies import load as load_of
 from msi_build.render.templates import THEME, environment
@@ -323,3 +324,15 @@ def read_back(country: str) -> int:
             else:
                 assert not "".join(cell.itertext()).startswith(("held", "decided"))
     return seen
+
+
+def test_links_lead_somewhere_for_districts_that_have_not_begun():
+    """Every state of a cycle is among the generated districts."""
+    site = site_of(many())
+    pages_ = {page.path: page for page in portal_pages(site)}
+    there = {*pages_, *(one.path for one in portal_files(site)), "index.html", "districts/index.html"}
+    for path, page in pages_.items():
+        for href in Links(page.content + page.sidebar).hrefs:
+            target = href.partition("#")[0]
+            if target and not target.endswith("phone.html"):
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) in there, (path, href)
