@@ -70,15 +70,42 @@ def glyph_texts(font: pikepdf.Object) -> dict[int, str]:
 
 def unify(pdf: pikepdf.Pdf) -> None:
     """Embed each of our faces once: all pages of `pdf` share the union of its cuts."""
-    cuts: dict[str, list[pikepdf.Object]] = {}
     places = [
         (table, name, font) for table in _font_tables(pdf) for name, font in table.items() if _is_ours(font)
     ]
-    for _, name, font in places:
-        cuts.setdefault(name, []).append(font)
-    unions = {name: _union(pdf, fonts) for name, fonts in cuts.items()}
-    for table, name, _ in places:
-        table[name] = unions[name]
+    faces: dict[str, list[tuple[pikepdf.Object, str, pikepdf.Object]]] = {}
+    for place in places:
+        faces.setdefault(place[1], []).append(place)
+    for cuts in faces.values():
+        for alike in _that_agree(cuts):
+            union = _union(pdf, [font for _, _, font in alike])
+            for table, name, _ in alike:
+                table[name] = union
+
+
+def _that_agree(
+    places: Sequence[tuple[pikepdf.Object, str, pikepdf.Object]],
+) -> list[list[tuple[pikepdf.Object, str, pikepdf.Object]]]:
+    """The cuts of one face (each with its place) in groups that may be laid over each other: no glyph is drawn twice.
+
+    The engine numbers the parts of which it composes a letter anew in each cut, so that two cuts may disagree.
+    """
+    groups: list[tuple[dict[int, bytes], list]] = []
+    known: dict[bytes, dict[int, bytes]] = {}
+    for place in places:
+        data = place[2].DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
+        if data not in known:
+            known[data] = {glyph: shape.rstrip(b"\0") for glyph, shape in _Cut(data).outlines().items()}
+        drawn = known[data]
+        home = next(
+            (one for one in groups if all(one[0].get(glyph, shape) == shape for glyph, shape in drawn.items())), None
+        )
+        if home is None:
+            groups.append((dict(drawn), [place]))
+        else:
+            home[0].update(drawn)
+            home[1].append(place)
+    return [members for _, members in groups]
 
 
 def _font_tables(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:

@@ -158,6 +158,17 @@ def _roles(context: Context) -> Rows:
     ]
 
 
+def names_of(context: Context) -> dict[str, str]:
+    """Post -> name of those who come, where the private overlay says it and the edition may show it."""
+    district = context.district
+    known = {one.id: one.name for one in district.people or ()}
+    return {
+        _upper_first(_label(context, "roles", one.role)): known[one.person]
+        for one in district.team
+        if one.person in known
+    }
+
+
 def _cause_rows(context: Context) -> Rows:
     cycle = context.district.current_cycle if context.district else None
     return [(text,) for text in _causes(cycle)] if cycle else []

@@ -16,6 +16,7 @@ from msi_build.render.blocks import (
     slides,
     strategies,
     table_form,
+    tents,
     time,
     tips,
 )
@@ -31,6 +32,7 @@ BLOCKS: Mapping[str, Block] = {
     "table-form": table_form.BLOCK,
     "figure": figure.BLOCK,
     "cards": cards.BLOCK,
+    "tents": tents.BLOCK,
     "slides": slides.BLOCK,
     "strategies": strategies.BLOCK,
     "indicators": indicators.BLOCK,
