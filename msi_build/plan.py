@@ -375,11 +375,13 @@ OWN_SHEETS: Mapping[str, tuple[OwnSheet, ...]] = {
         OwnSheet("questions", "Questions for the visit", "F", "F"),
         OwnSheet("workplan", "Workplan", "F", "F"),
         OwnSheet("indicators", "Indicators", "F", "F"),
+        OwnSheet("workplan", "Workplan, clean copy", "D", "1"),
     ),
     "inter-district-meeting": (
         OwnSheet("summary", "The district on one page", "F", "F"),
         OwnSheet("summary", "The district on one page", "P", "N"),
     ),
+    "next-cycle": (OwnSheet("cycle", "Calendar of the cycle", "D", "2"),),
 }
 
 #: Sheets of a district's own pack, in order.
