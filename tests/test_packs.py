@@ -1,6 +1,7 @@
 """The folder for the copy shop: what is counted is what is there, on every page and in every file."""
 
 import io
+import json
 import re
 import subprocess
 
@@ -8,10 +9,12 @@ import pypdf
 import pytest
 from conftest import ROOT
 
+from msi_build.build import pack
 from msi_build.diagnostics import Faults
 from msi_build.model.programme import Data, Programme
 from msi_build.model.toolkit import load_toolkit
 from msi_build.plan import PackRequest, Unknown, plan_one_pack
+from msi_build.progress import silent
 from msi_build.settings import Settings
 from msi_build.sources import read
 
@@ -241,3 +244,38 @@ def test_a_set_alone_and_letter_paper(make_pack):
     assert {path.name.split("-")[1] for path in pdfs(handouts)} == {"P"}
     box = pypdf.PdfReader(pdfs(handouts)[0]).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (612, 792)
+
+
+NEW_TOOL = """---
+id: {id}
+title: {title}
+kind: checklist
+stage: reflect
+event: next-cycle
+order: 15
+summary: Points to look at before the new cycle begins.
+users: Every member of the team
+origin: added
+packs:
+  - {{event: next-cycle, set: D, copies: 2D, sides: simplex, spare: false}}
+  - {{event: next-cycle, set: F, copies: F, sides: duplex}}
+---
+"""
+
+
+def test_a_new_tool_of_front_matter_alone_lands_in_its_packs(project):
+    """It stands in its place, in the contents, in the print run and in the report of preflight."""
+    file = project / "content/en/tools/next-cycle/first-steps.md"
+    file.write_text(NEW_TOOL.format(id="first-steps", title="First steps of a new cycle"))
+    out = project / "build/pack"
+    pack(Settings(root=project, out=out, jobs=1), Faults(), silent(), event="next-cycle", group="adinkra")
+    text = (out / "print-run.txt").read_text()
+    run = read_run(text)
+    rows = [(row[0].split("-")[1], row[4]) for row in run if row[2] == "First steps of a new cycle"]
+    assert sorted(rows) == [("D", 6), ("F", 4)]
+    assert any("First steps of a new cycle" in page for path in pdfs(out) if "-D-" in path.name for page in pages_of(path))
+    first = pages_of(pdfs(out)[0])
+    assert any("Contents" in page and re.search(r"First steps of a new cycle\s+\d", page) for page in first)
+    report = json.loads((out.parent / "pack-preflight.json").read_text())
+    told = {part["title"] for file in report["packs"][0]["files"] for part in file["parts"]}
+    assert "First steps of a new cycle" in told
