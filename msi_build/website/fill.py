@@ -87,10 +87,15 @@ def fill(shell: str, page: PortalPage) -> str:
 def fill_all(site: Path, pages: Iterable[PortalPage]) -> Iterator[Artifact]:
     """Every portal page, ready to be written into the built site `site`, whose shells are still there."""
     built = {kind: (site / folder / "index.html") for kind, folder in SHELLS.items()}
-    texts = {kind: path.read_text(encoding="utf-8") for kind, path in built.items() if path.is_file()}
+    texts = {kind: _dense(path.read_text(encoding="utf-8")) for kind, path in built.items() if path.is_file()}
     for page in pages:
         kind = shell_for(page.path).split("/")[0]
         yield Artifact.text(page.path, fill(texts[kind], page))
+
+
+def _dense(shell: str) -> str:
+    """Without indents and empty lines, which every page of every district would carry."""
+    return re.sub(r"\s*\n\s*", "\n", shell)
 
 
 def _breadcrumb(steps: Iterable[tuple[str, str]]) -> str:
