@@ -99,7 +99,7 @@ def test_an_agenda_computes_times_and_quantities():
     html = printed("agenda", context=Context(people=Headcount(districts=4, members=5, guests=2, facilitators=3)))
     assert re.findall(r'class="clock">([\d:]+)<', html) == ["08:30", "09:00", "10:10", "10:30"]
     assert "8\u00a0cards" in html and '25\u00a0× <a href="tool:review-sheet">Review sheet</a>' in html
-    assert "Quantities are for 22 people and 3 facilitators." in html
+    assert "Quantities are for 22 people, 4 districts and 3 facilitators." in html
 
 
 def test_the_bar_is_the_minutes_and_what_must_stay_says_so():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from msi_build.diagnostics import Faults
-from msi_build.model.base import Int, Part, Slug, nearest
-from msi_build.model.toolkit import Agenda, Copies, Day, Session, Tool, Toolkit
+from msi_build.model.base import Int, Part, Slug, Yes, nearest
+from msi_build.model.toolkit import Agenda, Copies, Day, Headcount, Session, Tool, Toolkit
 from msi_build.render.blocks.base import Block, Scene, read_one
 from msi_build.render.periods import long_day
 from msi_build.sources import DataFile
@@ -19,15 +19,25 @@ from msi_build.sources import DataFile
 #: The bar under the minutes: five minutes a millimetre.
 MINUTES_PER_MM = 5
 
+#: The letters of quantities in the words of the note below an agenda.
+COUNTED = {
+    "N": "people",
+    "G": "guests",
+    "D": "districts",
+    "P": "members of a district",
+    "F": "facilitators",
+}
+
 #: Millimetres for the rows of a day on its page; a fuller day is set tighter, so that it keeps to one page.
 ROOM = 205
 
 
 class AgendaBlock(Part):
-    """Names an agenda of content/data/agendas; `day` shows one day of it."""
+    """Names an agenda of content/data/agendas; `day` shows one day of it; `folded` opens by a click on screen."""
 
     agenda: Slug
     day: Int | None = None
+    folded: Yes = False
 
 
 @dataclass(frozen=True)
@@ -73,14 +83,12 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
         _day(day, scene, several and not number, several, _date(agenda, agenda.days.index(day), scene))
         for number, day in enumerate(days)
     )
-    people = scene.context.people
     return {
         "agenda": agenda,
+        "folded": block.folded,
         "days": shown,
         "working": sum(day.working for day in shown),
-        "people": people.people,
-        "facilitators": people.facilitators,
-        "counted": any(_counts(day) for day in days),
+        "counted": _counted(days, scene.context.people),
         "with_methods": scene.medium == "screen" or scene.audience == "F",
     }
 
@@ -156,10 +164,13 @@ def _tool_name(id: str, scene: Scene) -> Markup:
     return Markup('<a href="{}">{}</a>').format(scene.href(id), tool.short or tool.title)
 
 
-def _counts(day: Day) -> bool:
-    """True when a quantity of the day depends on how many people come."""
-    counts = [one.count for session in day.sessions for one in (*session.materials, *session.sheets) if one.count]
-    return any(letter for count in counts for _, letter in count.terms)
+def _counted(days: Sequence[Day], people: Headcount) -> str:
+    """Whom the quantities of these days depend on: `15 people and 4 facilitators`; "" where on nobody."""
+    sessions = [session for day in days for session in day.sessions]
+    counts = [one.count for session in sessions for one in (*session.materials, *session.sheets) if one.count]
+    letters = {letter for count in counts for _, letter in count.terms}
+    found = [f"{people.number(letter)} {words}" for letter, words in COUNTED.items() if letter in letters]
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def check(block: AgendaBlock, file: DataFile, toolkit: Toolkit, faults: Faults) -> None:
