@@ -1,6 +1,7 @@
 """Charts tell the truth at any data: time to scale, values from 0, gaps open, words inside and apart."""
 
 import random
+from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
@@ -23,13 +24,23 @@ def parts(svg: str, css: str) -> list[ElementTree.Element]:
     return [one for one in ElementTree.fromstring(svg).iter() if css in one.get("class", "").split()]
 
 
+def inherited(one: ElementTree.Element, above: Mapping[str, str] = {}) -> Iterator[tuple[ElementTree.Element, dict[str, str]]]:  # fmt: skip
+    """Every element with its attributes and those that it has from the groups around it."""
+    paint = {**above, **one.attrib}
+    yield one, paint
+    for part in one:
+        yield from inherited(part, paint)
+
+
 def words(svg: str) -> list[tuple[str, Box]]:
     """Every line of text with the box that it covers."""
     found = []
-    for one in ElementTree.fromstring(svg).iter(f"{SVG}text"):
-        pt = float(one.get("font-size")) / PT
-        long = width(one.text, pt, one.get("font-weight"))
-        left = float(one.get("x")) - {"middle": long / 2, "end": long}.get(one.get("text-anchor"), 0)
+    for one, paint in inherited(ElementTree.fromstring(svg)):
+        if one.tag != f"{SVG}text":
+            continue
+        pt = float(paint["font-size"]) / PT
+        long = width(one.text, pt, paint["font-weight"])
+        left = float(one.get("x")) - {"middle": long / 2, "end": long}.get(paint.get("text-anchor"), 0)
         found.append((one.text, Box(left, float(one.get("y")) - pt * 0.26, long, pt * 0.33)))
     return found
 
@@ -145,8 +156,9 @@ def test_on_screen_it_takes_the_width_of_its_box_and_the_colours_of_the_page():
     root = ElementTree.fromstring(chart(ABSENCE, flavour=SCREEN).svg)
     assert root.get("role") == "img"
     assert (root.get("width"), root.get("viewBox")) == (None, "0 0 82 48")
-    assert {one.get("fill") for one in root.iter(f"{SVG}text")} <= {"currentColor", "var(--msi-dim, #5c574f)"}
-    smallest = min(float(one.get("font-size")) for one in root.iter(f"{SVG}text"))
+    texts = [paint for one, paint in inherited(root) if one.tag == f"{SVG}text"]
+    assert {paint["fill"] for paint in texts} <= {"currentColor", "var(--msi-dim, #5c574f)"}
+    smallest = min(float(paint["font-size"]) for paint in texts)
     assert smallest * 320 / 82 > 12, "px on a phone of 360 px with its margins"
 
 

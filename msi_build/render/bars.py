@@ -58,10 +58,10 @@ def _months(
     """A thread for each month, its name where there is room."""
     year, month, end = first.year, first.month, -99.0
     while (day := dt.date(year, month, 1)) <= last:
-        yield pen.line(x(day), HEAD - 2, x(day), height - 2, 0.75, "0.1 1.4", "l dim", pen.flavour.dim)
+        yield pen.line(x(day), HEAD - 2, x(day), height - 2, 0.75, "0.1 1.4", "dim", pen.flavour.dim)
         name = f"{SHORT_MONTHS[month - 1]} {year}" if month == 1 or day == first else SHORT_MONTHS[month - 1]
         if x(day) > end + 1:
-            yield pen.text(x(day), HEAD - 3.6, name, 9, css="t dim")
+            yield pen.text(x(day), HEAD - 3.6, name, 9, css="dim")
             end = x(day) + width(name, 9)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
@@ -71,7 +71,7 @@ def _row(pen: Pen, row: Bar, y: float, x: Callable[[dt.date], float]) -> str:
     begin, end = x(row.window[0]), x(row.window[1])
     parts = [pen.text(0, y + 1.3, row.name, 10, "600")]
     if row.due is None:
-        parts.append(pen.line(begin, y, end, y, 3, css="l"))
+        parts.append(pen.line(begin, y, end, y, 3))
         return "".join(parts)
     if end > begin:
         parts.append(pen.rect(Box(begin, y - 1.9, end - begin, 3.8), 0.75, paper))

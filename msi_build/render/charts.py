@@ -245,11 +245,11 @@ def _axes(pen: Pen, series: Series, field_: Frame) -> Iterator[str]:
     yield pen.line(field_.left, field_.bottom, field_.right, field_.bottom)
     yield pen.line(field_.left, field_.top, field_.left, field_.bottom)
     for value in dict.fromkeys((field_.low, 0.0, field_.high)):
-        yield pen.text(field_.left - 2, field_.y(value) + 1.1, series.label(value), 9, "400", "end", "t dim")
+        yield pen.text(field_.left - 2, field_.y(value) + 1.1, series.label(value), 9, "400", "end", "dim")
     for span, label, left in tick_labels(series, field_):
         yield pen.line(field_.x(span), field_.bottom, field_.x(span), field_.bottom + 1.4)
         if label:
-            yield pen.text(left, field_.bottom + 5.2, label, 9, css="t dim")
+            yield pen.text(left, field_.bottom + 5.2, label, 9, css="dim")
 
 
 def tick_labels(series: Series, field_: Frame) -> list[tuple[Span, str, float]]:
@@ -331,7 +331,7 @@ def _words(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator[
         newest = series.values[-1]
         text = series.label(newest.value)
         spot = labels.place(text, 14, "700", _around(field_, newest, width(text, 14, "700")))
-        yield pen.text(*spot, text, 14, "700", css="t big") if spot else ""
+        yield pen.text(*spot, text, 14, "700", css="big") if spot else ""
     if series.baseline:
         text = f"Baseline {series.label(series.baseline.value)}"
         x, y = field_.x(series.baseline.span), field_.y(series.baseline.value)
@@ -376,7 +376,7 @@ def _hand_row(pen: Pen, series: Series, field_: Frame, high: float, wide: float)
     ]
     for n, (span, value) in enumerate(cells):
         middle = 2 + cell * (n + 0.5)
-        yield pen.text(middle, top + 2.6, _cell_label(span, cell), 9, "400", "middle", "t dim")
+        yield pen.text(middle, top + 2.6, _cell_label(span, cell), 9, "400", "middle", "dim")
         box = Box(middle - 6.5, top + 4.2, 13, 8)
         yield (
             pen.text(middle, top + 9.8, value, 10.5, "700", "middle")

@@ -21,6 +21,9 @@ from fontTools.ttLib import TTFont
 #: Millimetres of a point.
 PT = 0.3528
 
+#: The thinnest line that a copier keeps, in points: the width of most lines.
+THIN = 0.75
+
 #: The fonts of the paper; the screen has the same letters.
 FONTS = Path(__file__).resolve().parents[2] / "theme" / "fonts"
 
@@ -183,26 +186,41 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def _at(x: float, y: float) -> str:
+    return f' x="{number(x)}" y="{number(y)}"'
+
+
+def _class(css: str) -> str:
+    return f' class="{css}"' if css else ""
+
+
 @dataclass(frozen=True)
 class Pen:
-    """Writes shapes in one flavour. `css` names the part for the style sheet of the screen."""
+    """Writes shapes in one flavour. `css` names the part for the style sheet of the screen and for tests.
+
+    What most parts share (ink, the thinnest line, medium letters) stands once, on the group of the figure.
+    """
 
     flavour: Flavour = PRINT
 
     def text(
         self, x: float, y: float, content: str, pt: float = 10, weight: Weight = "400",
-        anchor: Anchor = "start", css: str = "t", fill: str = "",
+        anchor: Anchor = "start", css: str = "", fill: str = "",
     ) -> str:  # fmt: skip
         """One line of text; y is the baseline."""
-        serif = weight.startswith("serif")
+        return f"<text{_at(x, y)}{self._type(pt, weight, anchor, css, fill)}>{escape(content)}</text>"
+
+    def _type(self, pt: float, weight: Weight, anchor: Anchor, css: str = "", fill: str = "") -> str:
+        """The attributes of letters, as far as they are not those of the figure."""
         bold = {"serif": "400", "serif700": "700"}.get(weight, weight)
-        family = f' font-family="{self.flavour.serif}"' if serif else ""
-        css = css.replace("t", "serif", 1) if serif and css.split()[:1] == ["t"] else css
-        side = "" if anchor == "start" else f' text-anchor="{anchor}"'
         paint = fill or (self.flavour.dim if "dim" in css.split() else self.flavour.ink)
         return (
-            f'<text x="{number(x)}" y="{number(y)}"{family} font-weight="{bold}" font-size="{number(pt * PT)}"'
-            f'{side} fill="{paint}" class="{css}">{escape(content)}</text>'
+            f' font-size="{number(pt * PT)}"'
+            + (f' font-family="{self.flavour.serif}"' if weight.startswith("serif") else "")
+            + (f' font-weight="{bold}"' if bold != "400" else "")
+            + (f' text-anchor="{anchor}"' if anchor != "start" else "")
+            + (f' fill="{paint}"' if paint != self.flavour.ink else "")
+            + _class(css)
         )
 
     def lines(
@@ -217,7 +235,8 @@ class Pen:
         """Rows of text around the height `middle`."""
         step = leading(pt)
         first = middle - step * len(rows) / 2 + step * 0.78
-        return "".join(self.text(x, first + n * step, row, pt, weight, anchor) for n, row in enumerate(rows))
+        texts = (f"<text{_at(x, first + n * step)}>{escape(row)}</text>" for n, row in enumerate(rows))
+        return f"<g{self._type(pt, weight, anchor)}>{''.join(texts)}</g>" if rows else ""
 
     def line(
         self,
@@ -225,26 +244,26 @@ class Pen:
         y1: float,
         x2: float,
         y2: float,
-        pt: float = 0.75,
+        pt: float = THIN,
         dash: str = "",
-        css: str = "l",
+        css: str = "",
         stroke: str = "",
     ) -> str:
         return (
             f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}"{self._stroke(pt, dash, stroke)}'
-            f' class="{css}"/>'
+            f"{_class(css)}/>"
         )
 
     def path(
-        self, d: str, pt: float = 0.75, fill: str = "none", dash: str = "", css: str = "l", stroke: str = ""
+        self, d: str, pt: float = THIN, fill: str = "none", dash: str = "", css: str = "", stroke: str = ""
     ) -> str:
         join = ' stroke-linejoin="round"'
-        return f'<path d="{d}" fill="{fill}"{self._stroke(pt, dash, stroke)}{join} class="{css}"/>'
+        return f'<path d="{d}" fill="{fill}"{self._stroke(pt, dash, stroke)}{join}{_class(css)}/>'
 
-    def rect(self, box: Box, pt: float = 0.75, fill: str = "none", css: str = "b", stroke: str = "") -> str:
+    def rect(self, box: Box, pt: float = THIN, fill: str = "none", css: str = "", stroke: str = "") -> str:
         return (
             f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}"'
-            f' fill="{fill}"{self._stroke(pt, "", stroke)} class="{css}"/>'
+            f' fill="{fill}"{self._stroke(pt, "", stroke)}{_class(css)}/>'
         )
 
     def circle(
@@ -252,27 +271,28 @@ class Pen:
         x: float,
         y: float,
         r: float,
-        pt: float = 0.75,
+        pt: float = THIN,
         fill: str = "none",
-        css: str = "b",
+        css: str = "",
         stroke: str = "",
     ) -> str:
         return (
             f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="{fill}"{self._stroke(pt, "", stroke)}'
-            f' class="{css}"/>'
+            f"{_class(css)}/>"
         )
 
     def triangle(
-        self, x: float, y: float, r: float, pt: float = 0.75, fill: str = "none", css: str = "b"
+        self, x: float, y: float, r: float, pt: float = THIN, fill: str = "none", css: str = ""
     ) -> str:
         corners = (0, 2 * pi / 3, 4 * pi / 3)
         points = " ".join(f"{number(x + r * sin(a))},{number(y - r * cos(a))}" for a in corners)
-        return f'<polygon points="{points}" fill="{fill}"{self._stroke(pt)} stroke-linejoin="round" class="{css}"/>'
+        return f'<polygon points="{points}" fill="{fill}"{self._stroke(pt)} stroke-linejoin="round"{_class(css)}/>'
 
     def _stroke(self, pt: float, dash: str = "", stroke: str = "") -> str:
         round_dots = ' stroke-linecap="round"' if dash.startswith("0.") else ""
         dashes = f' stroke-dasharray="{dash}"{round_dots}' if dash else ""
-        return f' stroke="{stroke or self.flavour.ink}" stroke-width="{number(pt * PT)}"{dashes}'
+        wide = f' stroke-width="{number(pt * PT)}"' if pt != THIN else ""
+        return f' stroke="{stroke or self.flavour.ink}"{wide}{dashes}'
 
     def figure(
         self, width_mm: float, height_mm: float, title: str, body: str, told: str = "", css: str = ""
@@ -286,5 +306,6 @@ class Pen:
         desc = f"<desc>{escape(told)}</desc>" if told else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}"{size} role="img" class="{names}">'
-            f'<title>{escape(title)}</title>{desc}<g font-family="{self.flavour.sans}">{body}</g></svg>'
+            f'<title>{escape(title)}</title>{desc}<g font-family="{self.flavour.sans}"'
+            f' font-weight="400" fill="{self.flavour.ink}" stroke-width="{number(THIN * PT)}">{body}</g></svg>'
         )

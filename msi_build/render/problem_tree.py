@@ -277,7 +277,8 @@ def tree(
 
 def _drawing(pen: Pen, layout: TreeLayout, title: str, told: str, more: str = "") -> Drawing:
     """Links under the cards, bands at the left, `more` over all."""
-    parts = [pen.line(*link, pt=1.2) for link in layout.links]
+    links = "".join(f"M{number(x)} {number(y)}L{number(to_x)} {number(to_y)}" for x, y, to_x, to_y in layout.links)
+    parts = [pen.path(links, 1.2)] if links else []
     parts += [_draw_trunk(pen, layout)]
     parts += [_draw_card(pen, card, layout.pt) for card in (*layout.effects, *layout.causes)]
     parts += [*(_draw_band(pen, *band, layout.pt) for band in layout.bands), more]

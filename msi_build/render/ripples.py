@@ -121,7 +121,7 @@ def _legend(
             yield pen.text(x + 5, y + 1.2, f"{count} {one if count == 1 else many}", 10)
             y += 5.8
     for words, pt, dash in kinds:
-        stroke, css = (pen.flavour.accent, "now") if words == "this event" else ("", "l")
+        stroke, css = (pen.flavour.accent, "now") if words == "this event" else ("", "")
         yield pen.line(x - 2, y, x + 2, y, pt, dash, css, stroke) + pen.text(x + 5, y + 1.2, words, 10)
         y += 5.8
 

@@ -45,7 +45,7 @@ def weeks(flavour: Flavour = PRINT) -> Drawing:
     """One band to plan (black) and to act (open), one beside it to observe and reflect; events at their weeks."""
     pen = Pen(flavour)
     height = _y(45) + 3
-    parts = [pen.text(0.2, 4, "week", 9.5, css="t dim")]
+    parts = [pen.text(0.2, 4, "week", 9.5, css="dim")]
     parts += [pen.rect(_box(step), 0.75, flavour.ink) for step in PLAN]
     parts.append(pen.rect(_box(ACT), 0.75, flavour.tint))
     parts.append(pen.rect(Box(BESIDE, _y(12), 5, _y(44) - _y(12)), 0.75, flavour.paper))
