@@ -14,7 +14,7 @@ from msi_build.inspection import Inspection, PaperFault
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Headcount, Toolkit
-from msi_build.plan import FORMS, SET_NAMES, EditionPlan, FilePlan, PackPlan, Part, SheetRef
+from msi_build.plan import FORMS, SET_NAMES, EditionPlan, FilePlan, PackPlan, Part, SheetRef, rows_of
 from msi_build.printing.binding import (
     BINDING_VERSION,
     Bound,
@@ -304,12 +304,13 @@ class Papers:
         """Counted from the planned copies and the real pages."""
         files = []
         for file in job.plan.files:
+            lengths = [self._count(job.htmls[part.sheet]) for part in file.parts]
             parts = [
-                PrintPart(part.number, part.title, self._count(job.htmls[part.sheet])) for part in file.parts
+                PrintPart(row[0].number, title, tuple(self._count(job.htmls[part.sheet]) for part in row), row[-1].number)
+                for title, row in rows_of(file.parts)
             ]
-            lengths = [part.sides for part in parts]
             if file.number == 1 and file.set == "F":
-                parts.insert(0, PrintPart(1, "Cover, contents, print run", front.opening + front.run))
+                parts.insert(0, PrintPart(1, "Cover, contents, print run", (front.opening, front.run)))
                 lengths = [front.opening, front.run, *lengths]
             pages = total_pages(lengths, file.duplex)
             files.append(

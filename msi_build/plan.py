@@ -10,6 +10,7 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from msi_build.model.base import EVENT_TITLES, EVENTS
 from msi_build.model.programme import Data, District, Group
@@ -65,6 +66,16 @@ class Part:
     title: str
     kind: str
     sheet: SheetRef
+
+
+def rows_of(parts: Sequence[Part]) -> list[tuple[str, list[Part]]]:
+    """Title and parts of each row of a list: parts that stand together and differ only in their district are one row."""
+    rows: list[tuple[str, list[Part]]] = []
+    for _, together in groupby(parts, lambda part: replace(part.sheet, district="") if part.sheet.district else part):
+        row = list(together)
+        title = row[0].title
+        rows.append((f"{title.rpartition(', ')[0]}, each district’s" if len(row) > 1 else title, row))
+    return rows
 
 
 @dataclass(frozen=True)

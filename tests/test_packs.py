@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import re
 import subprocess
 
@@ -34,7 +35,7 @@ def toolkit():
 
 @pytest.fixture(scope="module")
 def run(folder):
-    """The print run as read from its text: (file, part, title, sides, copies, sheets)."""
+    """The print run as read from its text: (file, part, title, sides, copies, sheets) of every part."""
     return read_run((folder / "print-run.txt").read_text())
 
 
@@ -43,10 +44,15 @@ def read_run(text):
     for line in text.splitlines():
         if line.strip().endswith(".pdf") and "halves" not in line:
             file = line.strip()
-        found = re.match(r"\s+(\d+)  (.+): (\d+) sides?, (\d+) cop(?:y|ies), .*?(\d+) sheets?", line)
+        found = re.match(r"\s+([\d–]+)  (.+): ([\d ×+]+) sides?, (\d+) cop(?:y|ies), .*?(\d+) sheets?", line)
         if found:
-            part, title, sides, copies, sheets = found.groups()
-            rows.append((file, int(part), title, int(sides), int(copies), int(sheets)))
+            label, title, sides, copies, sheets = found.groups()
+            first, _, last = label.partition("–")
+            numbers = range(int(first), int(last or first) + 1)
+            each = int(sheets) // len(numbers)  # a row of several districts: all alike in the example
+            pieces = sum(map(math.prod, ([int(one) for one in term.split(" × ")] for term in sides.split(" + "))))
+            title = title.removesuffix(", each district’s")
+            rows += [(file, part, title, pieces // len(numbers), int(copies), each) for part in numbers]
     return rows
 
 

@@ -6,7 +6,7 @@ from msi_build.printing.print_run import Costs, PrintFile, PrintPart, PrintRun, 
 
 
 def file(number, set_, copies, duplex, *sides, paper="a4", titles=("One", "Two", "Three")):
-    parts = tuple(PrintPart(number * 10 + place, titles[place], count) for place, count in enumerate(sides))
+    parts = tuple(PrintPart(number * 10 + place, titles[place], (count,)) for place, count in enumerate(sides))
     pages = sum(count + (count % 2 if duplex else 0) for count in sides) - (sides[-1] % 2 if duplex else 0)
     name = file_name(number, set_, ["checklist"], copies, duplex)
     return PrintFile(name, set_, copies, duplex, paper, pages, parts)
@@ -59,6 +59,13 @@ def test_sets_come_in_the_order_of_the_piles():
     assert [(letter, sheets) for letter, _, _, sheets in counted.sets] == [("F", 4), ("P", 15), ("W", 1)]
 
 
+def test_parts_of_several_districts_stand_in_one_row_and_are_stapled_one_by_one():
+    row = PrintPart(7, "Worksheet, each district’s", (2, 2, 1), 9)
+    both = PrintFile("01-D-worksheets-2-copies-duplex.pdf", "D", 2, True, "a4", 5, (row,))
+    assert (row.label, row.sides, row.sides_words) == ("7–9", 5, "2 + 2 + 1")
+    assert (both.sheets_of(row), both.stapled(row)) == (6, False)
+
+
 def test_the_text_says_it_all():
     counted = run(file(1, "F", 4, True, 4), file(2, "W", 6, False, 1, paper="a3-landscape"))
     assert counted.text() == """\
@@ -67,11 +74,11 @@ Counted for 15 people and 4 facilitators.
 
 F  Facilitators: one pile for each facilitator: 8 sheets
    01-F-checklists-4-copies-duplex.pdf
-       10  One: 4 sides, 4 copies, both sides, A4, 8 sheets, staple
+          10  One: 4 sides, 4 copies, both sides, A4, 8 sheets, staple
 
 W  Wall: one roll, not folded: 6 sheets
    02-W-checklists-6-copies-simplex.pdf
-       20  One: 1 side, 6 copies, one side, A3, 6 sheets
+          20  One: 1 side, 6 copies, one side, A3, 6 sheets
 
 All: 14 sheets (8 A4, 6 A3), 22 printed sides, 0 in colour, 1 ream of A4 to buy.
 

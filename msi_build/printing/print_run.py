@@ -71,11 +71,33 @@ def halves_name(name: str, letter: bool = False) -> str:
 
 @dataclass(frozen=True)
 class PrintPart:
-    """One part of a file: number in the pack, title, printed sides with blank backs left out."""
+    """A row of the print run: number of the part in the pack, title, printed sides with blank backs left out.
+
+    Parts that differ only in their district stand in one row, up to number `last`; `pieces` are their sides, one by
+    one, because each begins on a new sheet.
+    """
 
     number: int
     title: str
-    sides: int
+    pieces: tuple[int, ...]
+    last: int = 0
+
+    @property
+    def label(self) -> str:
+        """`27`, or `27–29`."""
+        return f"{self.number}–{self.last}" if self.last > self.number else str(self.number)
+
+    @property
+    def sides(self) -> int:
+        return sum(self.pieces)
+
+    @property
+    def sides_words(self) -> str:
+        """`6`, or `3 × 2` in a row of three parts."""
+        if self.last <= self.number:
+            return str(self.sides)
+        alike = len(set(self.pieces)) == 1
+        return f"{len(self.pieces)} × {self.pieces[0]}" if alike else " + ".join(map(str, self.pieces))
 
 
 @dataclass(frozen=True)
@@ -110,12 +132,16 @@ class PrintFile:
         return "both sides" if self.duplex else "one side"
 
     def sheets_of(self, part: PrintPart) -> int:
-        """Sheets of all copies of one part; every part begins on a new sheet."""
-        return self.copies * (math.ceil(part.sides / 2) if self.duplex else part.sides)
+        """Sheets of all copies of one row; every piece begins on a new sheet."""
+        return self.copies * sum(self._sheets(sides) for sides in part.pieces)
+
+    def _sheets(self, sides: int) -> int:
+        return math.ceil(sides / 2) if self.duplex else sides
 
     def stapled(self, part: PrintPart) -> bool:
         """A part of more than one sheet is held together, top left."""
-        return self.sheets_of(part) > self.copies
+        together = (part.sides,) if part.last <= part.number else part.pieces
+        return any(self._sheets(sides) > 1 for sides in together)
 
 
 @dataclass(frozen=True)
@@ -228,7 +254,7 @@ class PrintRun:
                 for part in file.parts:
                     staple = ", staple" if file.stapled(part) else ""
                     out.append(
-                        f"      {part.number:>3}  {part.title}: {part.sides} {_plural(part.sides, 'side')}, "
+                        f"      {part.label:>5}  {part.title}: {part.sides_words} {_plural(part.sides, 'side')}, "
                         f"{file.copies} {_plural(file.copies, 'copy', 'copies')}, {file.sides_words}, "
                         f"{self.paper(file.paper)}, {file.sheets_of(part)} {_plural(file.sheets_of(part), 'sheet')}{staple}"
                     )

@@ -10,7 +10,7 @@ from markupsafe import Markup as Safe
 
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.programme import District
-from msi_build.plan import SET_NAMES, FilePlan, PackPlan
+from msi_build.plan import SET_NAMES, FilePlan, PackPlan, rows_of
 from msi_build.render import diagrams
 from msi_build.render.district_view import event_name, upper_first
 from msi_build.render.placeholders import Context, dates_words
@@ -68,7 +68,7 @@ def front_html(
         ribbon=RIBBON if context.example_data else "",
         art=Safe(_art(plan, context, events, context.event or ahead)),
         parts=lines,
-        files=[other for other in plan.files if other is not file],
+        files=[(other.name, rows_of(other.parts)) for other in plan.files if other is not file],
         note="Every page says set, pack and folio in its outer top corner: a dropped pile can be put in order again.",
     )
 
