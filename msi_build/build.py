@@ -189,7 +189,7 @@ def pack(
     """
     loaded = load(settings, faults)
     wanted = PackRequest(**request)
-    loaded, foreign = _with_own(loaded, own, wanted.event, settings, faults)
+    loaded, foreign = _with_own(loaded, own, wanted, settings, faults)
     group = wanted.group_in(loaded.data)
     settings = replace(settings, edition=edition or (f"group:{group.id}" if group else "public"))
     data = _seen_by(loaded.data, settings)
@@ -214,12 +214,12 @@ def pack(
 
 
 def _with_own(
-    loaded: Loaded, own: Sequence[str], event: str, settings: Settings, faults: Faults
+    loaded: Loaded, own: Sequence[str], wanted: PackRequest, settings: Settings, faults: Faults
 ) -> tuple[Loaded, Mapping[str, ForeignPdf]]:
     """The toolkit with the sheets that somebody brings along, checked like any other text; and those that are PDFs."""
     if not own:
         return loaded, {}
-    brought = read_local_sheets(own, event, {tool.id for tool in loaded.toolkit.tools}, faults)
+    brought = read_local_sheets(own, wanted.event, {tool.id for tool in loaded.toolkit.tools}, faults, wanted.sets)
     toolkit = replace(loaded.toolkit, tools=(*loaded.toolkit.tools, *brought.tools))
     markup = Markup(toolkit, read_dialect(settings.root))
     for tool in brought.tools:

@@ -21,6 +21,9 @@ from msi_build.sources import DataFile, Document, read_local, read_markdown
 #: `map.pdf:set=D,copies=2D`: the file, and behind a colon what differs from the usual.
 _GIVEN = re.compile(r"(?P<path>.+?\.(?:md|pdf))(?::(?P<options>.*))?", re.IGNORECASE)
 
+#: The sets of a whole pack.
+SETS_OF_A_PACK = "".join(SETS)
+
 #: What may stand behind the colon.
 OPTIONS = ("set", "copies", "sides", "order", "title", "spare")
 
@@ -50,8 +53,10 @@ class LocalSheets:
     pdfs: Mapping[str, ForeignPdf] = field(default_factory=dict)
 
 
-def read_local_sheets(given: Sequence[str], event: str, known: Collection[str], faults: Faults) -> LocalSheets:
-    """Read what `--with` names. `known` are the ids of the tools. What is wrong goes to `faults`."""
+def read_local_sheets(
+    given: Sequence[str], event: str, known: Collection[str], faults: Faults, sets: str = SETS_OF_A_PACK
+) -> LocalSheets:
+    """Read what `--with` names for a pack of these `sets`. `known` are the ids of the tools. What is wrong goes to `faults`."""
     tools: list[Tool] = []
     pdfs: dict[str, ForeignPdf] = {}
     for text in given:
@@ -73,10 +78,21 @@ def read_local_sheets(given: Sequence[str], event: str, known: Collection[str], 
         front = _front(document, text, options, foreign, faults)
         if front is not None:
             tool = _tool(path, document, front, event, {*known, *(one.id for one in tools)})
+            _say_if_left_out(tool, text, sets, faults)
             tools.append(tool)
             if foreign:
                 pdfs[tool.id] = foreign
     return LocalSheets(tuple(tools), pdfs)
+
+
+def _say_if_left_out(tool: Tool, text: str, sets: str, faults: Faults) -> None:
+    """A sheet of a set that `--set` leaves out would be missing without a word."""
+    its = sorted({rule.set for rule in tool.packs})
+    if not set(its) & set(sets):
+        faults.add(
+            Location(text), "with-set", f"'{tool.title}' is in set {','.join(its)}, which --set {','.join(sets)} leaves out",
+            f"Write --set {','.join([*sets, *its])}, or put the sheet into another set, e.g. {tool.document.name}:set={sets[0]}",
+        )
 
 
 def _options(text: str, typed: str, faults: Faults) -> dict[str, str] | None:

@@ -124,3 +124,11 @@ def test_what_the_help_says_of_it_is_what_it_takes():
         [sys.executable, "-m", "msi_build", "pack", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout
     assert re.search(r"--with map.pdf --with rules.md:set=D,copies=2D", told)
+
+
+def test_a_sheet_of_a_set_that_is_left_out_says_so(tmp_path):
+    (tmp_path / "rules.md").write_text(RULES)
+    faults = Faults()
+    read_local_sheets([f"{tmp_path}/rules.md"], "workshop-1", (), faults, "FD")
+    assert "'Rules of our guest house' is in set P, which --set F,D leaves out" in as_text(faults)
+    assert "Write --set F,D,P" in as_text(faults)
