@@ -252,6 +252,18 @@ def test_a_set_alone_and_letter_paper(make_pack):
     assert (round(box.width), round(box.height)) == (612, 792)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "event", ["orientation-visit", "situation-analysis-visit", "workshop-1", "workshop-2", "inter-district-meeting", "next-cycle"]
+)
+def test_packs_on_letter_paper_pass_preflight(tmp_path, event):
+    """What is too small or too near the edge stops the pack."""
+    settings = Settings(root=ROOT, out=tmp_path / event, jobs=1)
+    pack(settings, Faults(), silent(), event=event, group="adinkra", paper="letter")
+    box = pypdf.PdfReader(pdfs(tmp_path / event)[0]).pages[0].mediabox
+    assert (round(box.width), round(box.height)) == (612, 792)
+
+
 NEW_TOOL = """---
 id: {id}
 title: {title}

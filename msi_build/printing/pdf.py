@@ -46,7 +46,7 @@ LETTER = """
 @page { size: 226.073mm 292.565mm; margin: 24mm 15.7mm 20mm 45.3mm; font-size: 9.5pt }
 @page :left { margin: 24mm 45.3mm 20mm 15.7mm }
 @page sheet { margin: 24mm 15.7mm 20mm 25mm } @page sheet:left { margin: 24mm 25mm 20mm 15.7mm }
-@page land { size: 292.565mm 226.073mm; margin: 24mm 15.7mm 20mm 15.7mm } @page land:left { margin: 24mm 15.7mm 20mm 15.7mm }
+@page land { size: 292.565mm 226.073mm; margin: 24mm 12.75mm 20mm } @page land:left { margin: 24mm 12.75mm 20mm }
 @page a3 { size: 452.147mm 292.565mm; margin: 24mm 45mm 20mm 45mm; font-size: 12.7pt } @page a3:left { margin: 24mm 45mm 20mm 45mm }
 @page tile { size: 226.073mm 292.565mm; margin: 12.6mm 19.8mm 19.4mm 19.8mm } @page tile:left { margin: 12.6mm 19.8mm 19.4mm 19.8mm }
 @page guide-one { size: 226.073mm 292.565mm; margin: 24mm 15.7mm 20mm 45.3mm } @page guide-one:left { margin: 24mm 15.7mm 20mm 45.3mm }

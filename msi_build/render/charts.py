@@ -129,7 +129,7 @@ def frame(series: Series, wide: float, high: float) -> Frame:
     numbers = [one.value for one in points]
     top = nice_top(max(numbers), series.unit)
     low = -nice_top(-min(numbers)) if min(numbers) < 0 else 0.0
-    left = 3.5 + max(width(series.label(value), 9) for value in (low, top))
+    left = 3.5 + max(width(series.label(value), 9.5) for value in (low, top))
     first, last = min(middles), max(middles)
     return Frame(max(10.0, left), wide - 9, 8, high - 9, first, last if last > first else first + 3, low, top)
 
@@ -245,11 +245,11 @@ def _axes(pen: Pen, series: Series, field_: Frame) -> Iterator[str]:
     yield pen.line(field_.left, field_.bottom, field_.right, field_.bottom)
     yield pen.line(field_.left, field_.top, field_.left, field_.bottom)
     for value in dict.fromkeys((field_.low, 0.0, field_.high)):
-        yield pen.text(field_.left - 2, field_.y(value) + 1.1, series.label(value), 9, "400", "end", "dim")
+        yield pen.text(field_.left - 2, field_.y(value) + 1.1, series.label(value), 9.5, "400", "end", "dim")
     for span, label, left in tick_labels(series, field_):
         yield pen.line(field_.x(span), field_.bottom, field_.x(span), field_.bottom + 1.4)
         if label:
-            yield pen.text(left, field_.bottom + 5.2, label, 9, css="dim")
+            yield pen.text(left, field_.bottom + 5.2, label, 9.5, css="dim")
 
 
 def tick_labels(series: Series, field_: Frame) -> list[tuple[Span, str, float]]:
@@ -264,7 +264,7 @@ def tick_labels(series: Series, field_: Frame) -> list[tuple[Span, str, float]]:
     found: dict[Span, tuple[str, float]] = {}
     for span in dict.fromkeys([*first, *spans]):
         label = span.words(short=True)
-        long = width(label, 9)
+        long = width(label, 9.5)
         left = min(max(field_.left - 7, field_.x(span) - long / 2), field_.right + 8.5 - long)
         box = Box(left - 1, 0, long + 2, 4)
         free = not any(box.overlaps(other) for other in taken)
@@ -376,7 +376,7 @@ def _hand_row(pen: Pen, series: Series, field_: Frame, high: float, wide: float)
     ]
     for n, (span, value) in enumerate(cells):
         middle = 2 + cell * (n + 0.5)
-        yield pen.text(middle, top + 2.6, _cell_label(span, cell), 9, "400", "middle", "dim")
+        yield pen.text(middle, top + 2.6, _cell_label(span, cell), 9.5, "400", "middle", "dim")
         box = Box(middle - 6.5, top + 4.2, 13, 8)
         yield (
             pen.text(middle, top + 9.8, value, 10.5, "700", "middle")
@@ -388,7 +388,7 @@ def _hand_row(pen: Pen, series: Series, field_: Frame, high: float, wide: float)
 def _cell_label(span: Span, cell: float) -> str:
     """The period over a box; of a period with long words its last month."""
     label = span.words(short=True)
-    return label if width(label, 9) <= cell - 1 else Span(span.last, span.last).words(short=True)
+    return label if width(label, 9.5) <= cell - 1 else Span(span.last, span.last).words(short=True)
 
 
 def every(frequency: str | None) -> int | None:

@@ -65,7 +65,7 @@ def storeys(stops: Sequence[Stop], weeks: int, wide: float) -> list[tuple[int, f
 
 
 def _long(stop: Stop) -> float:
-    return max(width(stop.name, 9.5, "700"), width(stop.date, 9, "700"))
+    return max(width(stop.name, 9.5, "700"), width(stop.date, 9.5, "700"))
 
 
 def _month_names(
@@ -74,9 +74,9 @@ def _month_names(
     parts, end = [], -99.0
     for week, name in months:
         left = x(week)
-        if left > end + 1.5 and left + width(name, 9) <= wide:
-            parts.append(pen.text(left, y + 8.2, name, 9, css="dim"))
-            end = left + width(name, 9)
+        if left > end + 1.5 and left + width(name, 9.5) <= wide:
+            parts.append(pen.text(left, y + 8.2, name, 9.5, css="dim"))
+            end = left + width(name, 9.5)
     return parts
 
 
@@ -96,4 +96,4 @@ def _words(pen: Pen, stop: Stop, left: float, y: float) -> str:
         Box(left - 0.6, y - 13.4, _long(stop) + 1.2, 8.8), 0, pen.flavour.paper, "ground", "none"
     )
     name = pen.text(middle, y - 9.6, stop.name, 9.5, "700" if now else "600", "middle")
-    return ground + name + pen.text(middle, y - 5.6, stop.date, 9, "700" if now else "400", "middle", "dim")
+    return ground + name + pen.text(middle, y - 5.6, stop.date, 9.5, "700" if now else "400", "middle", "dim")
