@@ -112,6 +112,16 @@ def test_numbers_on_the_pages_are_those_of_the_data():
     assert "June 2027 27% (34 of 126) 28% 26% visit sheet" in indicators
 
 
+def test_the_code_of_an_indicator_leads_to_its_entry_in_the_catalogue():
+    path = "districts/mw/mopane-lakeshore/indicators.html"
+    assert "In the indicator catalogue: M01." in words(pages()[path])
+    tool = SimpleNamespace(id="indicator-catalogue", address="tools/any/indicator-catalogue.html")
+    toolkit = SimpleNamespace(tools=(tool,), catalogues=SimpleNamespace(measure={"M01": "Measure"}.get))
+    site = replace(site_of(repository()), toolkit=toolkit)
+    assert site.measure_page("M01", path) == "../../../tools/any/indicator-catalogue.html#m01"
+    assert site.measure_page("own-4", path) == ""
+
+
 def test_a_missing_reading_is_said_in_words():
     east = repository().district("adinkra-east").current_cycle
     first, *rest = east.indicators

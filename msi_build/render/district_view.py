@@ -115,6 +115,7 @@ class IndicatorView:
     name: str
     heading: str
     definition: str
+    code: str
     series: Series
     baseline: str
     baseline_period: str
@@ -148,6 +149,7 @@ def indicator_view(indicator, country: Country) -> IndicatorView:
         indicator.name,
         _heading(indicator),
         _definition(indicator),
+        indicator.catalogue or "",
         series,
         with_unit(baseline.value, unit) if baseline else "",
         Span.parse(baseline.period).words() if baseline else "",

@@ -226,4 +226,6 @@ def _workplan(view: DistrictView, site: Site) -> str:
 
 
 def _indicators(view: DistrictView, site: Site) -> str:
-    return site.render("indicators", view=view, indicators=[(one, _chart(one)) for one in view.indicators])
+    page = district_path(view.district, "indicators")
+    shown = [(one, _chart(one), site.measure_page(one.code, page)) for one in view.indicators]
+    return site.render("indicators", view=view, indicators=shown)

@@ -16,6 +16,7 @@ import jinja2
 
 from msi_build import schedule
 from msi_build.model.programme import Country, Data, District, Group
+from msi_build.render.blocks.indicators import CATALOGUE
 from msi_build.render.district_view import DistrictView, event_name, upper_first, view_of
 from msi_build.render.event_words import ABOUT, BEFORE
 from msi_build.render.moments import Moment
@@ -83,6 +84,13 @@ class Site:
     def event_page(self, event: str) -> str:
         """Path of the event's page of guidance, "" when the toolkit has none."""
         return next((page.address for page in self.toolkit.pages if page.event == event), "")
+
+    def measure_page(self, code: str, page: str) -> str:
+        """Link from `page` to the entry of the indicator catalogue; "" for a code that is not in it."""
+        catalogue = next((tool for tool in self.toolkit.tools if tool.id == CATALOGUE), None)
+        if catalogue is None or self.toolkit.catalogues.measure(code) is None:
+            return ""
+        return f"{link(catalogue.address, page)}#{code.lower()}"
 
 
 # ---------------------------------------------------------------- addresses
