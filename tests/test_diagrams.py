@@ -3,14 +3,14 @@
 import random
 import re
 from itertools import combinations, pairwise
-from math import hypot
+from math import dist, hypot
 from xml.etree import ElementTree
 
 import pytest
 from test_charts import SVG, inherited, parts, words
 
 from msi_build.render import diagrams
-from msi_build.render.clock import Clock, clock_labels
+from msi_build.render.clock import DISC, Clock, clock_labels, stop_angles
 from msi_build.render.diagrams import COLOUR, SCREEN, Bone, Node, Ring, Shore, Stop
 from msi_build.render.figures import PT, Box, balance, width, wrap
 from msi_build.render.problem_tree import layout_tree
@@ -343,6 +343,15 @@ def test_names_around_the_clock_stay_apart_and_inside():
     labels = clock_labels(Clock(44, 11, 120), STOPS, 2)
     assert not any(a.box.overlaps(b.box) for a, b in combinations(labels, 2))
     assert all(label.box.inside(Box(-18, 10, 156, 100)) for label in labels)
+
+
+@pytest.mark.parametrize("current", [None, 0, 4])
+def test_the_discs_of_the_clock_stay_apart(current):
+    weeks = (1, 6, 11, 20, 28, 36, 44)  # the last one stands beside the first
+    clock = Clock(44, 11, 100)
+    angles = stop_angles(clock, [Stop(week, "An event") for week in weeks], current)
+    spots = [clock.at(angle, clock.ring - 3) for angle in angles]
+    assert min(dist(a, b) for a, b in combinations(spots, 2)) > 2 * DISC + 1
 
 
 def test_the_clock_says_where_we_are():

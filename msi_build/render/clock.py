@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import cos, pi, radians, sin
+from math import asin, cos, pi, radians, sin
 from typing import Literal
 
 from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, number, width, wrap
@@ -14,6 +14,12 @@ from msi_build.render.shapes import Stop
 
 #: Type of the names beside the clock, and their leading in mm.
 NAME_PT, NAME_STEP = 11.5, 4.4
+
+#: Radius in mm of a disc and of the white around the large one; the least room between two, stroke included.
+DISC, MOAT, GAP = 3.0, 7.6, 1.2
+
+#: From this radius of the ring on a thread leads from the large disc to the words in the middle; a smaller ring has no room.
+ROOMY = 30
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def cycle(
     """
     pen, clock = Pen(flavour), Clock(weeks, planning, size)
     parts = [*_bands(pen, clock), *(_tick(pen, clock, week) for week in range(1, weeks + 1))]
-    parts += [_stop(pen, clock, n, stop, n == current) for n, stop in enumerate(stops)]
+    parts += [_stop(pen, clock, n, angle, n == current) for n, angle in enumerate(stop_angles(clock, stops, current))]
     parts += _names(pen, clock_labels(clock, stops, current))
     name = stops[current].name if current is not None else ""
     parts.append(_here(pen, clock, name, note) if name else "")
@@ -94,15 +100,28 @@ def _tick(pen: Pen, clock: Clock, week: int) -> str:
     return pen.line(*clock.at(angle, clock.ring + 1), *clock.at(angle, clock.ring + 2.2))
 
 
-def _stop(pen: Pen, clock: Clock, n: int, stop: Stop, now: bool) -> str:
-    angle = clock.angle(stop.week + 0.5)
+def stop_angles(clock: Clock, stops: Sequence[Stop], current: int | None) -> list[float]:
+    """Where the discs stand: at their week, moved apart along the ring as far as they would lie on each other."""
+    angles = [clock.angle(stop.week + 0.5) for stop in stops]
+    reach = [MOAT if n == current else DISC for n in range(len(stops))]
+    for _ in range(40):
+        for n, angle in enumerate(angles):
+            after = (n + 1) % len(angles)
+            need = 2 * asin(min(1.0, (reach[n] + reach[after] + GAP) / 2 / (clock.ring - 3)))
+            lack = need - (angle - angles[after]) % (2 * pi)
+            if after != n and lack > 0:
+                angles[n], angles[after] = angle + lack / 2, angles[after] - lack / 2
+    return angles
+
+
+def _stop(pen: Pen, clock: Clock, n: int, angle: float, now: bool) -> str:
     x, y = clock.at(angle, clock.ring - 3)
     ink, paper, accent = pen.flavour.ink, pen.flavour.paper, pen.flavour.accent
     if not now:
-        disc = pen.circle(x, y, 3, 1.5, paper, "stop")
+        disc = pen.circle(x, y, DISC, 1.5, paper, "stop")
         return disc + pen.text(x, y + 1.2, str(n + 1), 9.5, "700", "middle", "no", ink)
-    thread = pen.line(*clock.at(angle, clock.ring - 10), *_thread_end(clock, angle), 1.5)
-    moat = pen.circle(x, y, 7.6, 0.75, paper, "moat", paper)  # keeps the disc apart from the black band
+    thread = pen.line(*clock.at(angle, clock.ring - 10), *_thread_end(clock, angle), 1.5) if clock.ring >= ROOMY else ""
+    moat = pen.circle(x, y, MOAT, 0.75, paper, "moat", paper)  # keeps the disc apart from the black band
     disc = pen.circle(x, y, 6, 1.5, accent, "here", accent)
     return thread + moat + disc + pen.text(x, y + 2, str(n + 1), 16, "700", "middle", "no", paper)
 
@@ -164,7 +183,7 @@ def _names(pen: Pen, labels: Sequence[Label]) -> list[str]:
 def _here(pen: Pen, clock: Clock, name: str, note: str) -> str:
     """You are here: the name in the middle, its date below."""
     x, half = clock.middle, 3.6
-    lines = wrap(name, 1.25 * clock.ring, 17, "serif700")
+    lines = wrap(name, 1.4 * clock.ring, 17, "serif700")
     parts = [pen.text(x, x - 3 - half * len(lines), "You are here", 11, "600", "middle")]
     parts.append(pen.lines(x, x, lines, 17, "serif700"))
     if note:
