@@ -16,7 +16,7 @@ from conftest import ROOT
 from district_fixture import repository
 from generate_districts import files_of
 from site_fixture import CONFIG, staged
-from test_portals import site_of
+from test_portals import changed, site_of
 
 from msi_build.diagnostics import Faults
 from msi_build.model.load import load
@@ -46,6 +46,8 @@ PORTALS = (
     "programme/index.html",
     "learning/index.html",
 )
+#: Tools whose pages are made from the catalogues.
+CATALOGUES = ("hr-hs-strategies-table.html", "indicator-catalogue.html")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SCREENS = [(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")]
 
@@ -97,7 +99,8 @@ def guidance() -> tuple[str, ...]:
     kinds = {tool.kind: tool.address for tool in toolkit.tools}
     others = {page.address.split("/")[0]: page.address for page in toolkit.pages}
     about = [page.address for page in toolkit.pages if page.address.startswith("about/")]
-    return ("index.html", *kinds.values(), *others.values(), *about, "events/workshop-1.html", "districts/index.html")
+    data = [tool.address for tool in toolkit.tools if tool.address.endswith(CATALOGUES)]
+    return ("index.html", *kinds.values(), *others.values(), *about, *data, "events/workshop-1.html", "districts/index.html")
 
 
 def test_axe_finds_nothing_on_the_portals(portals, visit):
@@ -124,6 +127,67 @@ def test_no_page_scrolls_sideways_on_a_small_screen(edition, visit):
         wide[page.relative_to(edition).as_posix()] = tab.evaluate("document.documentElement.scrollWidth")
     assert len(wide) > 100
     assert {page: width for page, width in wide.items() if width > 360} == {}
+
+
+# ---------------------------------------------------------------- drawings
+
+#: What is wrong with a drawing: cards on cards, words out of every card or on other words, letters under 12 px.
+DRAWN = """svg => {
+    const box = one => one.getBoundingClientRect(), all = name => [...svg.querySelectorAll(name)];
+    const cards = all(".card").map(box), texts = all("text").filter(one => !one.closest("[transform]"));
+    const apart = (a, b) => a.right <= b.left + .5 || b.right <= a.left + .5 || a.bottom <= b.top + .5 || b.bottom <= a.top + .5;
+    const within = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 2 && a.bottom <= b.bottom + 2;
+    const touching = (list, near) => list.flatMap((a, n) => list.slice(n + 1).filter(b => !near(a, b)));
+    const lines = texts.map(one => { const b = box(one), cut = b.height / 5;
+        return new DOMRect(b.x, b.y + cut, b.width, b.height - 2 * cut) });
+    const scale = svg.getScreenCTM().a;
+    return {
+        cards: cards.length, overlap: touching(cards, apart).length, crossed: touching(lines, apart).length,
+        out: texts.filter(one => !cards.some(card => within(box(one), card))).map(one => one.textContent),
+        cut: cards.filter(card => !within(card, box(svg))).length,
+        small: all("text").filter(one => parseFloat(getComputedStyle(one).fontSize) * scale < 12).length,
+    }
+}"""
+
+LONG = "Nobody told the in-charges who were posted in the last two years how a duty roster is made and why"
+
+
+def causes_behind(one, widths: tuple[int, ...], path: str = "c"):
+    """As many causes on each level as `widths` say, each with a long text, hung evenly below those above."""
+    if not widths:
+        return ()
+    count = widths[0]
+    below = [tuple(width // count + (n < width % count) for width in widths[1:]) for n in range(count)]
+    return tuple(
+        one.model_copy(update={
+            "id": f"{path}{n}", "text": f"{n} {LONG}", "because": causes_behind(one, tuple(w for w in rest if w), f"{path}{n}-"),
+        })
+        for n, rest in enumerate(below)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("widths", "count"), [((3, 4, 5, 7, 9, 12), 40), ((1,), 1)], ids=["deep", "single"])
+def test_a_tree_is_whole_on_the_portal(tmp_path, visit, widths, count, width):
+    cycle = repository().district("adinkra-east").current_cycle
+    causes = causes_behind(cycle.analysis.causes[0], widths)
+    assert sum(1 for cause in causes for _ in cause.walk()) == count
+    data = changed(analysis=cycle.analysis.model_copy(update={"causes": causes}))
+    out = site_with(tmp_path, site_of(data))
+    tab = visit(viewport={"width": width, "height": 900})
+    tab.goto((out / "districts/gh/adinkra-east/analysis.html").as_uri())
+    drawing = tab.locator("svg.tree")
+    found = drawing.evaluate(DRAWN)
+    effects = sum(1 for effect in cycle.analysis.effects for _ in walk_effects(effect))
+    assert found == {"cards": 1 + count + effects, "overlap": 0, "crossed": 0, "out": [], "cut": 0, "small": 0}
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    assert tab.evaluate("one => one.scrollWidth >= one.firstElementChild.clientWidth", tab.locator(".scroll").element_handle())
+
+
+def walk_effects(effect):
+    yield effect
+    for one in effect.leads_to:
+        yield from walk_effects(one)
 
 
 # ---------------------------------------------------------------- markup

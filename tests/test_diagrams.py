@@ -403,7 +403,7 @@ def test_every_drawing_is_titled_escaped_and_without_ids(name, flavour):
     assert root.find(f"{SVG}title").text
     assert "<b " not in drawing.svg
     assert not [one for one in root.iter() if one.get("id") or one.get("onclick")]
-    assert (root.get("width") is None) == (flavour is SCREEN)
+    assert (root.get("height") is None) == (flavour is SCREEN)
     assert DRAWN[name](flavour) == drawing
 
 

@@ -266,7 +266,7 @@ def index_of(data, edition: str = "public") -> tuple[str, list[list[str]]]:
 def test_the_index_of_a_portal_leads_to_headings_that_exist():
     _, found = index_of(repository())
     assert len(found) > 20
-    for page, anchor, _, heading, text in found:
+    for page, anchor, heading, text in found:
         content = pages()[f"districts/gh/adinkra-east/{page}.html"].content
         assert not anchor or f'id="{anchor}"' in content
         assert heading or text

@@ -74,11 +74,11 @@ Counted for 15 people and 4 facilitators.
 
 F  Facilitators: one pile for each facilitator: 8 sheets
    01-F-checklists-4-copies-duplex.pdf
-          10  One: 4 sides, 4 copies, both sides, A4, 8 sheets, staple
+         10  One: 4 sides, 4 copies, both sides, A4, 8 sheets, staple
 
 W  Wall: one roll, not folded: 6 sheets
    02-W-checklists-6-copies-simplex.pdf
-          20  One: 1 side, 6 copies, one side, A3, 6 sheets
+         20  One: 1 side, 6 copies, one side, A3, 6 sheets
 
 All: 14 sheets (8 A4, 6 A3), 22 printed sides, 0 in colour, 1 ream of A4 to buy.
 

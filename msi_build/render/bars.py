@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from msi_build.render.figures import SCREEN, Box, Drawing, Flavour, Pen, width
+from msi_build.render.figures import SCREEN, Box, Drawing, Flavour, Pen, number, width
 from msi_build.render.periods import SHORT_MONTHS
 
 ROW, HEAD, NAMES = 8.0, 9.0, 40.0
@@ -47,8 +47,8 @@ def bars(
 
     height = HEAD + ROW * len(rows) + 2
     parts = list(_months(pen, first, last, x, height))
-    for number, row in enumerate(rows):
-        parts.append(_row(pen, row, HEAD + ROW * (number + 0.5), x))
+    for n, row in enumerate(rows):
+        parts.append(_row(pen, row, HEAD + ROW * (n + 0.5), x))
     return Drawing(pen.figure(wide, height, title, "".join(parts), told, "bars"), wide, height)
 
 
@@ -56,14 +56,15 @@ def _months(
     pen: Pen, first: dt.date, last: dt.date, x: Callable[[dt.date], float], height: float
 ) -> Iterator[str]:
     """A thread for each month, its name where there is room."""
-    year, month, end = first.year, first.month, -99.0
+    year, month, end, threads = first.year, first.month, -99.0, ""
     while (day := dt.date(year, month, 1)) <= last:
-        yield pen.line(x(day), HEAD - 2, x(day), height - 2, 0.75, "0.1 1.4", "dim", pen.flavour.dim)
+        threads += f"M{number(x(day))} {number(HEAD - 2)}V{number(height - 2)}"
         name = f"{SHORT_MONTHS[month - 1]} {year}" if month == 1 or day == first else SHORT_MONTHS[month - 1]
         if x(day) > end + 1:
             yield pen.text(x(day), HEAD - 3.6, name, 9, css="dim")
             end = x(day) + width(name, 9)
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    yield pen.path(threads, dash="0.1 1.4", stroke=pen.flavour.dim)
 
 
 def _row(pen: Pen, row: Bar, y: float, x: Callable[[dt.date], float]) -> str:

@@ -242,14 +242,14 @@ def target_words(series: Series) -> str:
 
 
 def _axes(pen: Pen, series: Series, field_: Frame) -> Iterator[str]:
-    yield pen.line(field_.left, field_.bottom, field_.right, field_.bottom)
-    yield pen.line(field_.left, field_.top, field_.left, field_.bottom)
+    left, right, top, bottom = (number(edge) for edge in (field_.left, field_.right, field_.top, field_.bottom))
+    ticks = (f"M{number(field_.x(span))} {bottom}v1.4" for span, _, _ in tick_labels(series, field_))
+    yield pen.path(f"M{left} {top}V{bottom}H{right}" + "".join(ticks))
     for value in dict.fromkeys((field_.low, 0.0, field_.high)):
         yield pen.text(field_.left - 2, field_.y(value) + 1.1, series.label(value), 9.5, "400", "end", "dim")
-    for span, label, left in tick_labels(series, field_):
-        yield pen.line(field_.x(span), field_.bottom, field_.x(span), field_.bottom + 1.4)
+    for _, label, start in tick_labels(series, field_):
         if label:
-            yield pen.text(left, field_.bottom + 5.2, label, 9.5, css="dim")
+            yield pen.text(start, field_.bottom + 5.2, label, 9.5, css="dim")
 
 
 def tick_labels(series: Series, field_: Frame) -> list[tuple[Span, str, float]]:

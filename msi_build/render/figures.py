@@ -24,6 +24,9 @@ PT = 0.3528
 #: The thinnest line that a copier keeps, in points: the width of most lines.
 THIN = 0.75
 
+#: A drawing on screen that is wider, in millimetres, keeps its size and is moved sideways: shrunk, its words are lost.
+WIDEST = 240.0
+
 #: The fonts of the paper; the screen has the same letters.
 FONTS = Path(__file__).resolve().parents[2] / "theme" / "fonts"
 
@@ -191,12 +194,12 @@ def _at(x: float, y: float) -> str:
 
 
 def _class(css: str) -> str:
-    return f' class="{css}"' if css else ""
+    return f' class="{css}"' if css not in ("", "dim") else ""
 
 
 @dataclass(frozen=True)
 class Pen:
-    """Writes shapes in one flavour. `css` names the part for the style sheet of the screen and for tests.
+    """Writes shapes in one flavour. `css` names a part; "dim" is paint and no name.
 
     What most parts share (ink, the thinnest line, medium letters) stands once, on the group of the figure.
     """
@@ -213,7 +216,7 @@ class Pen:
     def _type(self, pt: float, weight: Weight, anchor: Anchor, css: str = "", fill: str = "") -> str:
         """The attributes of letters, as far as they are not those of the figure."""
         bold = {"serif": "400", "serif700": "700"}.get(weight, weight)
-        paint = fill or (self.flavour.dim if "dim" in css.split() else self.flavour.ink)
+        paint = fill or (self.flavour.dim if css == "dim" else self.flavour.ink)
         return (
             f' font-size="{number(pt * PT)}"'
             + (f' font-family="{self.flavour.serif}"' if weight.startswith("serif") else "")
@@ -301,7 +304,8 @@ class Pen:
         shows.
         """
         w, h = number(width_mm), number(height_mm)
-        size = f' width="{w}mm" height="{h}mm"' if self.flavour.sized else ""
+        size = f' width="{w}mm"' if self.flavour.sized or width_mm > WIDEST else ""
+        size += f' height="{h}mm"' if self.flavour.sized else ""
         names = f"figure {css}".strip()
         desc = f"<desc>{escape(told)}</desc>" if told else ""
         return (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,13 +22,17 @@ from msi_build.render.portal_page import PortalPage, Site, district_path
 #: Pages that are left out: a phone prints nothing.
 LEFT_OUT = {"papers"}
 
-#: Beginnings of style lines for what such a file never has: papers, finder, tools, the page around a portal.
-NOT_HERE = (".msi .mark", ".msi span.mark", ".msi .papers", ".msi.finder", ".msi .finder", ".msi.tool", ".msi-")
+#: Classes that the file has around its chapters.
+AROUND = frozenset({"msi", "phone", "top", "small", "dim"})
 
 STYLES = ("tokens.css", "portal.css")
 SCRIPT = "javascripts/today.js"
 
 _DARK = re.compile(r'\[data-md-color-scheme="slate"\] \{(.*?)\}', re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
+_EMPTY = re.compile(r"@media[^{}]*\{\s*\}")
+_CLASS = re.compile(r'class="([^"]*)"')
+_NAME = re.compile(r"\.([a-z][\w-]*)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ID = re.compile(r'\b(id|aria-labelledby|for)="([\w-]+)"')
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -58,20 +63,27 @@ def phone_file(view: DistrictView, site: Site, pages: Iterable[PortalPage], word
         if names[page.path] in kept
     ]
     assets = site.theme / "site/assets"
+    classes = AROUND.union(*(found.split() for one in chapters for found in _CLASS.findall(one.content)))
     text = site.render(
-        "phone", view=view, chapters=chapters, styles=Markup(_styles(assets)), audience=site.audience,
+        "phone", view=view, chapters=chapters, styles=Markup(_styles(assets, classes)), audience=site.audience,
         script=Markup((assets / SCRIPT).read_text(encoding="utf-8")),
     )  # fmt: skip
     return Artifact.text(phone_path(view), text)
 
 
-def _styles(assets: Path) -> str:
-    """The site's own styles; what it does in its dark scheme is done where the phone is dark."""
-    text = "\n".join((assets / name).read_text(encoding="utf-8") for name in STYLES)
+@cache
+def _styles(assets: Path, classes: frozenset[str]) -> str:
+    """The site's own styles, as far as the file has what they dress; dark where the phone is dark."""
+    text = _COMMENT.sub("", "\n".join((assets / name).read_text(encoding="utf-8") for name in STYLES))
     dark = _DARK.search(text)
-    kept = (line for line in _COMMENT.sub("", text).splitlines() if line and not line.startswith(NOT_HERE))
-    text = "\n".join(kept)
+    kept = _EMPTY.sub("", _RULE.sub(lambda rule: rule[0] if _dresses(rule[1], classes) else "", text))
+    text = re.sub(r"\s*\n\s*", "\n", kept)
     return text + (f"\n@media screen and (prefers-color-scheme: dark) {{ :root {{{dark[1]}}} }}" if dark else "")
+
+
+def _dresses(selectors: str, classes: frozenset[str]) -> bool:
+    """Is there an element that one of the selectors may mean?"""
+    return "data-md" not in selectors and any(classes.issuperset(_NAME.findall(one)) for one in selectors.split(","))
 
 
 def _alone(content: str, name: str, kept: set[str]) -> str:

@@ -16,11 +16,12 @@ from msi_build.render.portal_page import PortalPage
 #: File of the index in the folder of a district.
 INDEX = "search.js"
 
-#: An entry: page (without .html), anchor, page title, heading, text.
-Entry = tuple[str, str, str, str, str]
+#: An entry: page (without .html), anchor, heading (of the page where it has none), text.
+Entry = tuple[str, str, str, str]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _SILENT = frozenset({"svg", "script", "style"})
+_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "meta", "link"})
 
 
 class PortalIndexes:
@@ -49,7 +50,7 @@ def entries(page: str, title: str, content: str) -> list[Entry]:
     reader.feed(content)
     reader.close()
     pieces = ((anchor, " ".join("".join(head).split()), " ".join(" ".join(text).split())) for anchor, head, text in reader.pieces)
-    return [(page, anchor, title, head, text) for anchor, head, text in pieces if head or text]
+    return [(page, anchor, head or title, text) for anchor, head, text in pieces if head or text]
 
 
 def as_script(found: Iterable[Entry]) -> str:
@@ -60,7 +61,9 @@ def as_script(found: Iterable[Entry]) -> str:
 
 
 class _Reader(HTMLParser):
-    """Words by heading; the drawings are silent, since the same stands in words beside them."""
+    """Words by heading. Drawings are silent, since the same stands in words beside them; so is what is not shown yet,
+    since who follows a find wants to see it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,17 +72,19 @@ class _Reader(HTMLParser):
         self._in_head = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        if self._silent:
+        known = dict(attrs)
+        if self._silent or tag in _SILENT or "hidden" in known:
+            self._silent += tag not in _VOID
             return
-        id_, head = dict(attrs).get("id"), tag in _HEADINGS
+        id_, head = known.get("id"), tag in _HEADINGS
         if id_ or head:
             self.pieces.append((id_ or self.pieces[-1][0], [], []))
         self._in_head = self._in_head or head
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT
-        if tag in _HEADINGS:
+        if self._silent:
+            self._silent -= tag not in _VOID
+        elif tag in _HEADINGS:
             self._in_head = False
 
     def handle_data(self, data: str) -> None:

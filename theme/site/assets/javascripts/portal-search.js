@@ -18,7 +18,7 @@
 
   function search(index, asked) {
     return index.map(function (entry) {
-      var heads = words(entry[3]), texts = words(entry[4]), sum = 0;
+      var heads = words(entry[2]), texts = words(entry[3]), sum = 0;
       var all = asked.every(function (word) {
         var one = fit(word, heads, texts);
         sum += one;
@@ -59,9 +59,9 @@
     said.textContent = found.length ? found.length + (found.length === 1 ? " place" : " places") : "Nothing found. Try another word.";
     list.hidden = !found.length;
     found.forEach(function (one) {
-      var entry = one[1], item = child(list, "li"), link = child(item, "a", entry[3] || entry[2]);
+      var entry = one[1], item = child(list, "li"), link = child(item, "a", entry[2]);
       link.href = entry[0] + ".html" + (entry[1] ? "#" + entry[1] : "");
-      child(item, "small", excerpt(entry[4], asked[0]));
+      child(item, "small", excerpt(entry[3], asked[0]));
     });
   }
 
