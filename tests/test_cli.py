@@ -64,7 +64,7 @@ def test_five_faults_in_three_files_are_told_in_one_run_each_at_its_place(projec
     district.write_text(district.read_text().replace("2027-05-24", "24 May", 1) + "colur: blue\n")
     tool = project / "content/en/tools/workshop-1/observation-checklist-situation-analysis.md"
     tool.write_text(tool.read_text().replace("kind: checklist", "kind: checklst") + "\n[[distrikt]]\n")
-    (project / "content/en/index.md").write_text("---\ntitle: Home\nsumary: x\n---\ntext\n")
+    (project / "content/en/index.md").write_text("---\ntitle: Home\nsumary: x\nsources: []\n---\ntext\n")
     result = msi("check", "--format", "json", folder=project)
     assert result.returncode == 1
     found = {(one["file"], one["line"] > 0, one["column"] > 0) for one in json.loads(result.stdout)}
