@@ -1,6 +1,8 @@
 """Three hundred districts are read and checked in seconds, with little memory; the made-up programme is a good one."""
 
+import datetime as dt
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -12,10 +14,13 @@ import pytest
 from conftest import ROOT
 from generate_districts import files_of, write
 
+from msi_build.build import build
 from msi_build.diagnostics import Faults
 from msi_build.model import programme
 from msi_build.model.base import Part
 from msi_build.model.load import load
+from msi_build.progress import silent
+from msi_build.settings import Settings
 from msi_build.sources import Sources, read_yaml
 
 #: Districts -> seconds that a check may take; most of the seconds of a small one are for a busy machine.
@@ -95,3 +100,46 @@ def test_the_generated_districts_are_good_and_use_every_field_of_the_model():
 
 def test_the_same_seed_gives_the_same_files_and_another_seed_others():
     assert files_of(12, seed=3) == files_of(12, seed=3) != files_of(12, seed=4)
+
+
+# ---------------------------------------------------------------- the site
+
+#: Kilobytes of a page's HTML, megabytes of the site, seconds of the site part.
+PAGE_KB, SITE_MB, SITE_SECONDS = 60, 80, 60
+
+#: Pages of guidance are as long as their texts; these folders grow with the districts.
+GROWING = ("districts", "groups", "countries", "programme", "learning")
+
+
+def processor() -> float:
+    """Seconds of the processor that this process and its children have taken."""
+    return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+@pytest.fixture(scope="module")
+def three_hundred(tmp_path_factory):
+    """The site of 300 districts without packs, and the seconds that the site part took: sheets were laid out before."""
+    root = toolkit(tmp_path_factory.mktemp("many") / "project", 300)
+    shutil.copy(ROOT / "requirements.lock", root)
+    (root / "msi_build").symlink_to(ROOT / "msi_build")
+    times = []  # of the processor, since a machine may be shared
+    for day in (dt.date(2027, 6, 30), dt.date(2027, 7, 5)):
+        started = processor()
+        build(Settings(root=root, packs="none", as_of=day), Faults(), silent())
+        times.append(processor() - started)
+    print(f"site part of 300 districts: {times[1]:.0f} s")
+    return root / "build/public", times[1]
+
+
+@pytest.mark.slow
+def test_the_site_of_300_districts_is_light_and_soon_made(three_hundred):
+    site, seconds = three_hundred
+    sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*") if path.is_file()}
+    heavy = {
+        name: size for name, size in sizes.items()
+        if name.endswith(".html") and name.split("/")[0] in GROWING and size > PAGE_KB * 1000
+    }  # fmt: skip
+    assert {name: size for name, size in heavy.items() if not name.endswith("/phone.html")} == {}  # a district whole
+    print(f"site of 300 districts: {sum(sizes.values()) / 1e6:.1f} MB")
+    assert sum(sizes.values()) < SITE_MB * 1_000_000
+    assert seconds < SITE_SECONDS
