@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from types import SimpleNamespace
 
@@ -16,6 +17,7 @@ from msi_build.render.blocks.agenda import MINUTES_PER_MM
 from msi_build.render.dialect import Converter, read_dialect
 from msi_build.render.markup import Markup
 from msi_build.render.placeholders import PLACEHOLDERS, Context
+from msi_build.schedule import Event
 
 EXAMPLES = {
     "agenda": "agenda: short-day",
@@ -93,6 +95,13 @@ def test_every_typed_word_is_shown_on_both_media(name):
 
 
 # ------------------------------------------------------------ agenda
+
+
+@pytest.mark.parametrize(("last", "dated"), [(16, True), (18, False)])
+def test_the_agenda_of_one_hour_of_a_longer_event_has_no_date(last, dated):
+    start, end = dt.date(2027, 2, 16), dt.date(2027, 2, last)
+    event = Event("workshop-1", None, "Workshop 1", start, end, "planned", "scheduled", 6, 1, (start, end), True)
+    assert ("Tuesday 16 February 2027" in printed("agenda", context=Context(event=event))) is dated
 
 
 def test_an_agenda_computes_times_and_quantities():

@@ -94,9 +94,12 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
 
 
 def _date(agenda: Agenda, number: int, scene: Scene) -> str:
-    """`Tuesday 16 February 2027`, where the context has the event of this agenda; "" elsewhere."""
+    """`Tuesday 16 February 2027`, where the context has the event of this agenda; "" elsewhere.
+
+    An agenda with fewer or more days than the event is one hour of it, or another way to hold it: its days are not known.
+    """
     event = scene.context.event
-    if event is None or event.slug != agenda.event:
+    if event is None or event.slug != agenda.event or (event.end - event.start).days + 1 != len(agenda.days):
         return ""
     return long_day(event.start + dt.timedelta(days=number))
 
