@@ -196,6 +196,13 @@ def test_the_pack_is_filled_from_the_group(folder):
     assert "148,200" in districts or "148 200" in districts
 
 
+def test_a_sheet_of_several_events_does_not_name_another_one_above_its_title(folder):
+    others = re.compile(r"[A-Z] · (ORIENTATION VISIT|SITUATION ANALYSIS|MSI WORKSHOP 2|SUPPORT VISIT|IMPLEMENTATION)")
+    pages = [page for path in pdfs(folder) for page in pages_of(path)]
+    assert any("GUIDANCE · MSI WORKSHOP 1" in page for page in pages)
+    assert not [page for page in pages if others.search(page)]
+
+
 def test_more_participants_move_every_number_that_depends_on_them(make_pack, run):
     more = make_pack(group="adinkra", participants=18)
     now = {(row[0].split("-")[1], row[2]): row for row in read_run((more / "print-run.txt").read_text())}

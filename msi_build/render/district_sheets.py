@@ -132,7 +132,7 @@ class _Maker:
         cycle = view.cycle
         problems = [_problem(view, one) for one in sorted(cycle.problems, key=lambda one: one.rank)] if cycle else []
         return self._sheet(
-            "profile", "District sheet", self._place, "For Workshop 1: check it, complete it by hand and bring it along.",
+            "profile", "District sheet", self._place, "Check it and complete it by hand.",
             population=_population(view), facilities=_facilities(view), staff=_staff(view), problems=problems,
             numbers=[one for one in view.indicators if one.baseline or one.newest],
         )

@@ -39,6 +39,11 @@ def kicker(tool: Tool) -> str:
     return f"{kind_words(tool.kind)} · {EVENT_TITLES[tool.event]}"
 
 
+def paper_kicker(tool: Tool) -> str:
+    """As above; a sheet that lies in the packs of several events names none, for it would be the wrong one in the others."""
+    return kicker(tool) if {rule.event for rule in tool.packs} <= {tool.event} else kind_words(tool.kind)
+
+
 def facts(tool: Tool) -> list[tuple[str, str]]:
     """The strip under the title: what it is for, who uses it, when."""
     moments = ", ".join(tool.when)
@@ -97,7 +102,7 @@ class Sheets:
         if ref.paper and any(rule.paper == LARGE for rule in tool.packs):
             body = LARGE_PAGE.sub("", body)  # the pack holds the large page as a part of its own
         return self._page(
-            tool.title, kicker(tool), tool.id, facts(tool), body, layout(tool, paper), ribbon,
+            tool.title, paper_kicker(tool), tool.id, facts(tool), body, layout(tool, paper), ribbon,
             heading=tool.short or tool.title,
         )
 
@@ -107,7 +112,7 @@ class Sheets:
         if form == "slides":
             return self._page(title, "", tool.id, [], body, "bare", ribbon)
         heading = f"{tool.short or tool.title}: {FORMS[form]}"
-        return self._page(title, kicker(tool), tool.id, [], body, f"sheet form-{form}", ribbon, heading=heading)
+        return self._page(title, paper_kicker(tool), tool.id, [], body, f"sheet form-{form}", ribbon, heading=heading)
 
     def _generated(self, sheet: GeneratedSheet, context: Context) -> str:
         ribbon = RIBBON if context.example_data else ""
