@@ -130,7 +130,7 @@ def finish(site: Path, served: bool = True) -> None:
 #: Attributes of the theme and of Markdown that HTML does not know there.
 _STRANGE = re.compile(
     r'(?<=id="__drawer") autocomplete="off"|(?<=id="__search") autocomplete="off"'
-    r'|(?<=_label") tabindex=""|(?<=") markdown="0"(?=>)'
+    r'|(?<=_label") tabindex=""|(?<=") markdown="0"(?=[ >])'
 )
 
 
