@@ -347,7 +347,7 @@ def plan_one_pack(toolkit: Toolkit, data: Data, request: PackRequest) -> PackPla
         districts,
         request.number,
         request.sets,
-        [one for one in OWN_SHEETS.get(request.event, ()) if one.id != "questions" or _may_ask(data, districts)],
+        [one for one in OWN_SHEETS.get(request.event, ()) if one.id not in OF_VISITS or _may_ask(data, districts)],
     )
     return replace(_on(plan, request.paper), start=request.start)
 
@@ -374,6 +374,9 @@ def _taking_part(data: Data, group: Group, request: PackRequest) -> list[Distric
     return [one for one in all_ if one.id in named] or all_
 
 
+#: Sheets of what a group keeps to itself: the last visit, the diary, questions. Only editions that may ask make them.
+OF_VISITS = ("visit", "diary", "questions")
+
 #: Sheets made from a district's data that go into the packs of an event, from section 7.2 of the domain brief.
 OWN_SHEETS: Mapping[str, tuple[OwnSheet, ...]] = {
     "situation-analysis-visit": (OwnSheet("questions", "Questions for the visit", "F", "F"),),
@@ -386,6 +389,8 @@ OWN_SHEETS: Mapping[str, tuple[OwnSheet, ...]] = {
         OwnSheet("questions", "Questions for the visit", "F", "F"),
         OwnSheet("workplan", "Workplan", "F", "F"),
         OwnSheet("indicators", "Indicators", "F", "F"),
+        OwnSheet("visit", "Last visit and what was agreed", "F", "F"),
+        OwnSheet("diary", "Diary since the last visit", "F", "1"),
         OwnSheet("workplan", "Workplan, clean copy", "D", "1"),
     ),
     "inter-district-meeting": (

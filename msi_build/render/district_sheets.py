@@ -36,6 +36,7 @@ from msi_build.render.figures import Drawing, width, wrap
 from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days, short_day
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS
 from msi_build.render.templates import environment
+from msi_build.render.visits import LastVisit, diary_since
 
 #: Width in mm that sheets upright and across leave for figures and tables.
 UPRIGHT, ACROSS = 175.0, 267.0
@@ -66,7 +67,7 @@ def district_sheets(district: District, data: Data, theme: Path) -> list[Generat
     maker = _Maker(view_of(data, district), environment(theme, "print"))
     return [
         maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.record(),
-        maker.profile(), *maker.questions(),
+        maker.profile(), *maker.for_visits(),
     ]
 
 
@@ -137,10 +138,15 @@ class _Maker:
             numbers=[one for one in view.indicators if one.baseline or one.newest],
         )
 
-    def questions(self) -> Iterator[GeneratedSheet]:
-        """What to talk about at the next support visit; in the editions that may ask."""
+    def for_visits(self) -> Iterator[GeneratedSheet]:
+        """For the next support visit: the last one, the diary since, what to talk about; in the editions that may ask."""
         asked = self.view.data.questions.get(self.view.district.id)
         if asked:
+            last, diary = LastVisit(self.view), diary_since(self.view)
+            yield self._sheet("visit", "Last visit and what was agreed", self._place, last.title, last=last)
+            since = f"Since {day(diary.since)}" if diary.since else "Since the cycle began"
+            told = f"{since}, the newest first. Agree with the team which entries are read aloud, and who may hear them."
+            yield self._sheet("diary", "Diary since the last visit", self._place, told, diary=diary)
             line = f"Data to {day(asked.data_to)}." if asked.data_to else ""
             found, blank = asked.on_paper, max(0, min(3, MOST - len(asked.on_paper)))
             yield self._sheet(

@@ -6,28 +6,30 @@ Which of it an audience may see is decided before: here stands what the edition 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from msi_build.model.programme import Action, Cycle, Review, SupportVisit
-from msi_build.render.district_record import Paragraph, Told, diary_entry
+from msi_build.model.programme import Cycle, Review, SupportVisit
+from msi_build.render.district_record import Paragraph, diary_entry
 from msi_build.render.district_view import AREAS, DistrictView, StrategyView
 from msi_build.render.learning import learned, past_cycles
 from msi_build.render.news import news, since
 from msi_build.render.periods import day
 from msi_build.render.portal_page import Site, district_path, link
+from msi_build.render.visits import (
+    ABOUT_US,
+    LOOKING_BACK,
+    action_line,
+    open_first,
+    present,
+    told_of,
+    visit_title,
+)
 
 #: News told; the rest stands on the pages themselves.
 MOST_NEWS = 20
 
 EFFECTS = {"helps": "helps us", "hinders": "hinders us", "neutral": "neither helps nor hinders"}
-VISIT = {
-    "worked_well": "Worked well",
-    "worked_less": "Worked less well",
-    "change_next_time": "Next time",
-    "diary_help": "What would make the diary easier",
-    "facilitator_reflection": "What the facilitators learned",
-}
 MEETING = {
     "progress": "How far we are",
     "lessons_problem_solving": "Solving problems",
@@ -36,14 +38,6 @@ MEETING = {
 }
 REVIEW = {"strong": "Strongest", "unclear": "Not clear", "suggestion": "Suggestion", "answer": "What we made of it"}
 REVIEWED = {"problem_statement": "the problem statement", "analysis": "the analysis", "workplan": "the workplan"}
-
-
-@dataclass(frozen=True)
-class ActionLine:
-    text: str
-    who: str
-    due: str
-    status: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ def learning(view: DistrictView, site: Site) -> str:
         visits=[_visit(view, one) for one in reversed(cycle.support_visits)] if cycle else [],
         meetings=list(_meetings(cycle)) if cycle else [],
         reviews=[_review(view, one) for one in cycle.reviews] if cycle else [],
-        actions=[_action(view, one) for one in _open_first(cycle.actions)] if cycle else [],
+        actions=[action_line(view, one) for one in open_first(cycle.actions)] if cycle else [],
         changes=list(_changes(cycle)) if cycle else [],
         neighbours=list(neighbours(view, site)),
         as_of=day(site.as_of),
@@ -91,56 +85,29 @@ def _kept(view: DistrictView) -> str:
 # ---------------------------------------------------------------- visits, meetings, reviews
 
 
-def _fields(part: object, labels: dict[str, str]) -> tuple[Told, ...]:
-    return tuple((label, text) for name, label in labels.items() if (text := getattr(part, name)))
-
-
 def _visit(view: DistrictView, visit: SupportVisit) -> Paragraph:
-    length = {0.5: "half a day", 1.0: "one day"}.get(visit.length_days, f"{visit.length_days:g} days")
     rows = {row.id: (number, row.strategy) for number, row in enumerate(view.cycle.workplan.rows, 1)}
     notes = tuple(
         (f"{rows[one.strategy][0]} {rows[one.strategy][1]}" if one.strategy in rows else "", one.text)
         for one in visit.notes
     )
-    told = (*_present(view, visit), *notes, *_fields(visit, VISIT))
-    return Paragraph(f"Support visit {visit.number}, {day(visit.date)}, {length}", told)
-
-
-def _present(view: DistrictView, visit: SupportVisit) -> Iterator[Told]:
-    if visit.present is None:
-        return
-    roles = ", ".join(view.country.label("roles", one) for one in visit.present.roles)
-    women, men = visit.present.women, visit.present.men
-    counted = f"{women} women and {men} men" if women is not None and men is not None else ""
-    if words := "; ".join(text for text in (roles, counted) if text):
-        yield "There", words
+    told = (*present(view, visit), *notes, *told_of(visit, LOOKING_BACK | ABOUT_US))
+    return Paragraph(visit_title(visit), told)
 
 
 def _meetings(cycle: Cycle) -> Iterator[Paragraph]:
     for part in reversed(cycle.inter_district_meetings):
-        if told := _fields(part, MEETING):
+        if told := told_of(part, MEETING):
             yield Paragraph(f"Meeting {part.number}", told)
 
 
 def _review(view: DistrictView, review: Review) -> Paragraph:
     names = {one.id: one.name for one in view.data.districts}
     who = names.get(review.by_district or "", "Another district")
-    return Paragraph(f"{who} on {REVIEWED[review.of]}", _fields(review, REVIEW))
+    return Paragraph(f"{who} on {REVIEWED[review.of]}", told_of(review, REVIEW))
 
 
-# ---------------------------------------------------------------- actions and changes around the district
-
-
-def _open_first(actions: Sequence[Action]) -> list[Action]:
-    return sorted(actions, key=lambda one: (one.status != "open", one.due is None, one.due or one.closed))
-
-
-def _action(view: DistrictView, one: Action) -> ActionLine:
-    role = view.country.label("roles", one.owner_role) if one.owner_role else ""
-    side = "facilitators" if one.owner_side == "facilitator" else view.country.team_abbr
-    due = day(one.due) if one.due else "no date"
-    status = f"{one.status}, {day(one.closed)}" if one.closed else one.status
-    return ActionLine(one.text, f"{side}, {role}" if role else side, due, status)
+# ---------------------------------------------------------------- changes around the district
 
 
 def _changes(cycle: Cycle) -> Iterator[tuple[str, str, str]]:
