@@ -30,6 +30,8 @@ Listen to each presentation with one sheet in your hand.
 
 ## Numbers
 
+Write &lt;b&gt;none&lt;/b&gt; where Ségou counted nothing.
+
 !!! tip "Tip 14"
     Ask about absenteeism, then wait.
 

@@ -54,6 +54,15 @@ def test_typed_search_finds_a_tool_and_marks_the_word(stick, visit):
     assert tab.faults == []
 
 
+def test_what_was_found_is_shown_as_text_and_accents_need_not_be_typed(stick, visit):
+    tab = visit(viewport={"width": 1280, "height": 800})
+    tab.goto((stick / "index.html").as_uri())
+    tab.locator(".md-search__input").click()
+    tab.keyboard.type("segou", delay=20)
+    tab.locator(".md-search-result__link mark", has_text="Ségou").wait_for(timeout=5000)
+    assert "Write <b>none</b> where Ségou counted nothing." in tab.locator(".md-search-result").inner_text()
+
+
 def test_the_type_is_ours_and_letters_of_our_languages_are_in_it(stick, visit):
     tab = visit()
     tab.goto((stick / "index.html").as_uri())

@@ -38,7 +38,6 @@ assets/javascripts/portal-search.js
 assets/javascripts/search.js
 assets/javascripts/site.js
 assets/javascripts/today.js
-assets/javascripts/workers/search.*.min.js
 assets/places.css
 assets/portal.css
 assets/stylesheets/main.*.min.css

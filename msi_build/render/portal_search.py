@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 
 from msi_build.artifacts import Artifact
+from msi_build.page_text import pieces
 from msi_build.render.portal_page import PortalPage
 
 #: File of the index in the folder of a district.
@@ -18,10 +18,6 @@ INDEX = "search.js"
 
 #: An entry: page (without .html), anchor, heading (of the page where it has none), text.
 Entry = tuple[str, str, str, str]
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-_SILENT = frozenset({"svg", "script", "style"})
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "meta", "link"})
 
 
 class PortalIndexes:
@@ -45,12 +41,8 @@ class PortalIndexes:
 
 
 def entries(page: str, title: str, content: str) -> list[Entry]:
-    """The page in pieces, one a heading; an element with an id of its own (a strategy, an indicator) leads there."""
-    reader = _Reader()
-    reader.feed(content)
-    reader.close()
-    pieces = ((anchor, " ".join("".join(head).split()), " ".join(" ".join(text).split())) for anchor, head, text in reader.pieces)
-    return [(page, anchor, head or title, text) for anchor, head, text in pieces if head or text]
+    """The page in pieces; an element with an id of its own (a strategy, an indicator) leads there."""
+    return [(page, one.anchor, one.head or title, one.text) for one in pieces(content, at_ids=True) if one.head or one.text]
 
 
 def as_script(found: Iterable[Entry]) -> str:
@@ -58,35 +50,3 @@ def as_script(found: Iterable[Entry]) -> str:
     text = json.dumps([list(one) for one in found], ensure_ascii=True, separators=(",", ":"))
     inert = text.replace("<", "\\u003c")
     return f"window.msiDistrict={inert};\n"
-
-
-class _Reader(HTMLParser):
-    """Words by heading. Drawings are silent, since the same stands in words beside them; so is what is not shown yet,
-    since who follows a find wants to see it.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[tuple[str, list[str], list[str]]] = [("", [], [])]
-        self._silent = 0
-        self._in_head = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
-        if self._silent or tag in _SILENT or "hidden" in known:
-            self._silent += tag not in _VOID
-            return
-        id_, head = known.get("id"), tag in _HEADINGS
-        if id_ or head:
-            self.pieces.append((id_ or self.pieces[-1][0], [], []))
-        self._in_head = self._in_head or head
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._silent:
-            self._silent -= tag not in _VOID
-        elif tag in _HEADINGS:
-            self._in_head = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces[-1][1 if self._in_head else 2].append(data)

@@ -8,7 +8,6 @@ so the shell's relative links hold.
 from __future__ import annotations
 
 import html
-import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msi_build.artifacts import Artifact
+from msi_build.website.search import write_index
 from msi_build.website.tables import mended
 
 if TYPE_CHECKING:
@@ -110,6 +110,9 @@ def _breadcrumb(steps: Iterable[tuple[str, str]]) -> str:
 #: Made by the builder and of no use in an edition: they hold root-absolute or empty addresses.
 _USELESS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "assets/images/favicon.png")
 
+#: The theme's own search, for which ours stands.
+_USELESS_FOLDERS = ("assets/javascripts/lunr", "assets/javascripts/workers")
+
 
 def finish(site: Path, served: bool = True) -> None:
     """Last touches on a built site, shells filled: search that works from a file, nothing that is not needed.
@@ -118,13 +121,15 @@ def finish(site: Path, served: bool = True) -> None:
     """
     for path in (site / name for name in _USELESS):
         path.unlink(missing_ok=True)
+    for folder in _USELESS_FOLDERS:
+        shutil.rmtree(site / folder, ignore_errors=True)
     for path in site.rglob("*.map"):
         path.unlink()
     for folder in SHELLS.values():
         shutil.rmtree(site / folder.partition("/shell")[0] / "shell", ignore_errors=True)
     for path in site.rglob("*.html"):
         _mend(path)
-    _search_from_a_file(site, served)
+    write_index(site, served)
 
 
 #: Attributes of the theme and of Markdown that HTML does not know there.
@@ -138,26 +143,3 @@ def _mend(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     if (better := mended(_STRANGE.sub("", text))) != text:
         page.write_text(better, encoding="utf-8")
-
-
-def _search_from_a_file(site: Path, served: bool) -> None:
-    index = site / "search" / "search_index.json"
-    if not index.is_file():
-        return
-    text = index.read_text(encoding="utf-8")
-    index.with_suffix(".js").write_text(f"var __index = {text}", encoding="utf-8")
-    if not served:
-        index.unlink()
-    _drop_languages(site / "assets" / "javascripts" / "lunr", json.loads(text)["config"]["lang"])
-
-
-def _drop_languages(lunr: Path, languages: list[str]) -> None:
-    """Keep the stemmers of the languages of this site; English is built into the search itself."""
-    wanted = {f"lunr.{language}.min.js" for language in languages} - {"lunr.en.min.js"}
-    if not wanted:
-        shutil.rmtree(lunr, ignore_errors=True)
-        return
-    wanted |= {"lunr.multi.min.js", "lunr.stemmer.support.min.js"}
-    for path in lunr.rglob("*.js"):
-        if path.name not in wanted:
-            path.unlink()
