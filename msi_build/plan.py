@@ -146,11 +146,15 @@ class OwnSheet:
     title: str
     set: str
     copies: str
+    paper: str = "a4"
 
     def line(self, district: District, people: Headcount) -> Wanted:
-        sheet = SheetRef(f"district:{self.id}", audience_of(self.set), district.id)
+        """Both sides; what hangs on a wall has one."""
+        wall = self.set == "W"
+        sheet = SheetRef(f"district:{self.id}", audience_of(self.set), district.id, self.paper, one_sided=wall)
         copies = Copies.parse(self.copies).count(people)
-        return Wanted(self.set, copies, True, "a4", f"{self.title}, {district.name}", "district", sheet)
+        title, kind = f"{self.title}, {district.name}", "poster" if wall else "district"
+        return Wanted(self.set, copies, not wall, self.paper, title, kind, sheet)
 
 
 def pack_code(event: str, number: int | None, place: str) -> str:
@@ -396,6 +400,7 @@ OWN_SHEETS: Mapping[str, tuple[OwnSheet, ...]] = {
     "inter-district-meeting": (
         OwnSheet("summary", "The district on one page", "F", "F"),
         OwnSheet("summary", "The district on one page", "P", "N"),
+        OwnSheet("poster", "Poster", "W", "1", LARGE_PAPER),
     ),
     "next-cycle": (OwnSheet("cycle", "Calendar of the cycle", "D", "2"),),
 }

@@ -13,11 +13,12 @@ from district_fixture import repository
 from msi_build.edition import Edition, project
 from msi_build.printing.pdf import load_layout, render
 from msi_build.render.district_sheets import GeneratedSheet, district_sheets
+from msi_build.render.district_view import view_of
 from msi_build.render.periods import amount
 from msi_build.render.templates import environment
 
 THEME = Path(__file__).parent.parent / "theme"
-IDS = ["summary", "cycle", "analysis", "workplan", "indicators", "record", "profile"]
+IDS = ["summary", "cycle", "analysis", "workplan", "indicators", "record", "profile", "poster"]
 CANARY = "<b onclick=x>&"
 
 
@@ -86,6 +87,27 @@ def test_a_summary_with_many_strategies_stays_one_page_and_says_so():
     cycle = east_cycle(workplan=east_cycle().workplan.model_copy(update={"rows": many}))
     [page] = pages(sheets(cycles=(cycle,))["summary"])
     assert "more in the workplan" in page
+
+
+@pytest.mark.parametrize("district", [one.id for one in repository().districts])
+def test_a_poster_is_one_page_with_the_charts_of_the_plan_and_two_fields_for_dots(district):
+    view = view_of(repository(), repository().district(district))
+    poster = sheets(district=district)["poster"]
+    [page] = pages(poster)
+    assert "Most honest learning" in page and "Best idea to copy" in page
+    assert poster.body.count("<svg") == len(view.watched)
+    assert all(row.strategy in words(poster) for row in view.strategies)
+
+
+def test_a_poster_with_more_charts_and_strategies_than_it_holds_says_so():
+    cycle = east_cycle()
+    indicators = tuple(one.model_copy(update={"id": f"{one.id}{n}"}) for n in (1, 2, 3) for one in cycle.indicators)
+    rows = tuple(row.model_copy(update={"id": f"{row.id}{n}"}) for n in (1, 2, 3) for row in cycle.workplan.rows)
+    many = east_cycle(indicators=indicators, workplan=cycle.workplan.model_copy(update={"rows": rows}))
+    poster = sheets(cycles=(many,))["poster"]
+    assert len(pages(poster)) == 1
+    assert "5 more indicators stand on the tracking sheets." in words(poster)
+    assert re.search(r"[56] more in the workplan\.", words(poster))
 
 
 def test_a_tree_that_no_page_holds_goes_on_over_the_page():

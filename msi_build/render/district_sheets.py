@@ -34,6 +34,7 @@ from msi_build.render.district_view import (
 )
 from msi_build.render.figures import Drawing, width, wrap
 from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days, short_day
+from msi_build.render.poster import poster
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS
 from msi_build.render.templates import environment
 from msi_build.render.visits import LastVisit, diary_since
@@ -67,7 +68,7 @@ def district_sheets(district: District, data: Data, theme: Path) -> list[Generat
     maker = _Maker(view_of(data, district), environment(theme, "print"))
     return [
         maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.record(),
-        maker.profile(), *maker.for_visits(),
+        maker.profile(), maker.poster(), *maker.for_visits(),
     ]
 
 
@@ -136,6 +137,14 @@ class _Maker:
             "profile", "District sheet", self._place, "Check it and complete it by hand.",
             population=_population(view), facilities=_facilities(view), staff=_staff(view), problems=problems,
             numbers=[one for one in view.indicators if one.baseline or one.newest],
+        )
+
+    def poster(self) -> GeneratedSheet:
+        view = self.view
+        made = poster(view)
+        kicker = f"{view.group.name} group{f' · cycle {view.cycle.number}' if view.cycle else ''}"
+        return self._sheet(
+            "poster", view.district.name, kicker, "", layout="a3", paper="a3-landscape", statement=_statement(view), poster=made,
         )
 
     def for_visits(self) -> Iterator[GeneratedSheet]:
