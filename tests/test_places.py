@@ -151,6 +151,23 @@ def test_what_districts_ask_for_is_not_public():
     assert "Asks the others" not in words(pages()["groups/ug/muvule/index.html"])
 
 
+def test_a_group_says_early_what_is_asked_and_who_had_a_similar_problem():
+    shown = words(pages("group:adinkra")["groups/gh/adinkra/index.html"])
+    beginning, _, rest = shown.partition(" Dates Event When")
+    assert rest
+    for said in (
+        "Asks the others: How do you check a roster from far away?",
+        "Waits for the facilitators: Send an example of a simple roster",
+        "Similar problem: Mopane Hills in cycle 1",
+        "Strategies in the same area: Direction (Adinkra East, Adinkra South and Adinkra West).",
+        "The three districts share one vehicle pool of the Regional Health Directorate for supervision.",
+    ):
+        assert said in beginning
+    public = words(pages()["groups/gh/adinkra/index.html"])
+    assert "Similar problem: Mopane Hills in cycle 1" in public
+    assert "check a roster" not in public and "Waits for" not in public
+
+
 def test_the_programme_shows_the_same_facts_of_every_country():
     page = html5lib.parse(pages()["programme/index.html"].content, namespaceHTMLElements=False)
     heads = ["".join(one.itertext()) for one in page.find(".//thead").iter("th")]

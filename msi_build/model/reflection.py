@@ -82,7 +82,7 @@ class MeetingPart(Part):
     lessons_staff_performance: Text | None = G(
         "Lessons on staff performance; public with share: true", None, filled_by="FP"
     )
-    support_needed: Text | None = G("What we need", None, filled_by="FP")
+    support_needed: Text | None = G("What we need, or ask the other districts; can be written before the meeting", None, filled_by="FP")
     share: Yes = G("Show the lessons to the public", False, "true, false", "FP")
 
     def mark_of(self, name: str) -> str | None:

@@ -12,6 +12,7 @@ from msi_build.render import tallies
 from msi_build.render.cycle_board import Board, board
 from msi_build.render.district_view import DistrictView, upper_first
 from msi_build.render.periods import MONTHS, amount, day
+from msi_build.render.portal_asks import asks_facilitators
 from msi_build.render.portal_page import (
     PROGRAMME,
     Block,
@@ -151,11 +152,14 @@ def _content(country: Country, site: Site, whole: Board, parts: Sequence[BoardPa
 
 
 def _requests(views: Sequence[DistrictView], path: str) -> list[DistrictLine]:
-    """What districts asked for at the meetings of their current cycle; at most as many as a page holds."""
+    """What districts asked for at visits and meetings of their current cycle; at most as many as a page holds."""
     found = [
-        DistrictLine(view.district.name, link(district_path(view.district), path), part.support_needed)
+        DistrictLine(view.district.name, link(district_path(view.district), path), text)
         for view in sorted(views, key=lambda one: one.district.name) if view.cycle
-        for part in view.cycle.inter_district_meetings if part.support_needed
+        for text in (
+            *(part.support_needed for part in view.cycle.inter_district_meetings if part.support_needed),
+            *asks_facilitators(view),
+        )
     ]  # fmt: skip
     return found[:40]
 

@@ -10,6 +10,7 @@ from msi_build import schedule
 from msi_build.model.programme import District, Group
 from msi_build.render.district_view import DistrictView, event_name, upper_first
 from msi_build.render.periods import day, days, month, numeral, short_day
+from msi_build.render.portal_asks import Similar, asks_facilitators, asks_others, common_areas, similar
 from msi_build.render.portal_calendar import state_words
 from msi_build.render.portal_first import step_name
 from msi_build.render.portal_page import (
@@ -38,6 +39,9 @@ class DistrictCard:
     statement: str
     strategies: tuple[str, ...]
     asks: str
+    of_facilitators: tuple[str, ...]
+    similar: tuple[Similar, ...]
+    more_similar: int
     questions: tuple[str, str] | None = None
 
 
@@ -84,7 +88,8 @@ def group_page(group: Group, site: Site) -> PortalPage:
         country=country,
         example=group.example_data,
         cycles=join_names([str(one) for one in numbers]),
-        districts=[_card(view, path) for view in views],
+        districts=[_card(view, site, path) for view in views],
+        common=list(common_areas(views)),
         step=_step(following, group, site) if following else None,
         together=join_names([view.district.name for view in following.views]) if following else "",
         own=[] if with_all else [_own_step(view, site, path) for view in views if view.cycle],
@@ -113,15 +118,19 @@ def _group_sidebar(group: Group, districts: Sequence[District], site: Site) -> s
     )
 
 
-def _card(view: DistrictView, path: str) -> DistrictCard:
+def _card(view: DistrictView, site: Site, path: str) -> DistrictCard:
     statement = view.cycle.statement if view.cycle else None
     names = tuple(row.strategy for row in view.strategies)
+    alike, more = similar(view, site, path)
     return DistrictCard(
         view.district.name,
         link(district_path(view.district), path),
         statement.text if statement else "",
         names,
-        _asks(view),
+        asks_others(view),
+        tuple(asks_facilitators(view)),
+        tuple(alike),
+        more,
         _questions(view, path),
     )
 
@@ -134,12 +143,6 @@ def _questions(view: DistrictView, path: str) -> tuple[str, str] | None:
     number = len(asked.open)
     words = "1 question" if number == 1 else f"{numeral(number) if number else 'No'} questions"
     return f"{upper_first(words)} for the next meeting", link(district_path(view.district, "questions"), path)
-
-
-def _asks(view: DistrictView) -> str:
-    """What the district last said it needs, at a meeting of any of its cycles."""
-    parts = [part for cycle in view.district.cycles for part in cycle.inter_district_meetings]
-    return next((part.support_needed for part in reversed(parts) if part.support_needed), "")
 
 
 def _hosts(group: Group, site: Site, path: str) -> list[tuple[str, str]]:
