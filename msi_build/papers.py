@@ -241,9 +241,16 @@ class Papers:
     def _fronts(self, jobs: Sequence[Job]) -> list[Front]:
         """The front of each pack: cover with contents, and for an event the print run.
 
-        They name page numbers that depend on their own length: laid out again until guess and layout agree.
+        They name page numbers that depend on their own length. Packs of an event are alike, so the first one of each
+        tells how long the others are likely to be.
         """
-        guesses = [Lengths() for _ in jobs]
+        firsts = {job.plan.event: job for job in reversed(jobs)}
+        usual = dict(zip(firsts, self._settled(list(firsts.values()), [Lengths()] * len(firsts)), strict=True))
+        guesses = [usual[job.plan.event].lengths(self._count) for job in jobs]
+        return self._settled(jobs, guesses)
+
+    def _settled(self, jobs: Sequence[Job], guesses: list[Lengths]) -> list[Front]:
+        """Laid out again until guess and layout agree."""
         for _ in range(MOST_ROUNDS):
             fronts = [self._front(job, guess) for job, guess in zip(jobs, guesses, strict=True)]
             self._render([html for front in fronts for html in front.htmls])

@@ -1,10 +1,14 @@
 """Measure how fast packs are made against the same packs rendered whole, tagged, by the PDF engine.
 
-    python tools/measure_packs.py [--districts 27] [--jobs 1 2] [--rounds 2]
+    python tools/measure_packs.py [--districts 27] [--jobs 1 2] [--rounds 2] [--events workshop-1 …] [--preflight]
 
-Rounds are interleaved: ours, whole, ours, whole. Printed for each number of processes: seconds of the processors, the ratio and the bound
-`pages ÷ distinct pages` that sheets laid out once allow, bytes and the largest memory. On a machine with nothing else
-to do the time on the clock is these seconds divided by the processes.
+Both ways begin with the same plan and make the same pages, tagged: covers, print runs and sheets filled with data. Ours
+starts from an empty cache and binds; whole renders each file of each pack as one document. Left out of both are what
+whole rendering has no answer to: halves of large pages, and preflight, unless `--preflight` adds it to ours.
+
+Rounds are interleaved: ours, whole, ours, whole. The bound is what sheets laid out once allow at best: pages rendered
+whole ÷ distinct pages. Seconds are those of the processors, so other work on the machine counts little; with `--jobs 2`
+both share their work among two processes. The speed-up over one process rendering whole is ratio × processes.
 """
 
 from __future__ import annotations
@@ -16,21 +20,80 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from msi_build.build import Loaded, load
 from msi_build.diagnostics import Faults
 from msi_build.edition import Edition, project
+from msi_build.inspection import Inspection
 from msi_build.papers import Papers
-from msi_build.plan import EditionPlan, PackRequest, plan_one_pack
+from msi_build.plan import (
+    EditionPlan,
+    FilePlan,
+    PackPlan,
+    PackRequest,
+    events_with_packs,
+    plan_district_pack,
+    plan_one_pack,
+)
+from msi_build.printing.binding import page_count
 from msi_build.printing.pdf import Layout, load_layout, render
 from msi_build.progress import silent
 from msi_build.settings import Settings
+
+_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One round: seconds of the processors, seconds on the clock, bytes, pages, and pages really laid out."""
+
+    spent: float
+    clock: float
+    size: int
+    pages: int
+    laid_out: int
+
+
+class Stopwatch:
+    """Seconds since it was made: of this process with those that ended, and on the clock."""
+
+    def __init__(self) -> None:
+        self.spent, self.clock = self._spent(), time.perf_counter()
+
+    def read(self) -> tuple[float, float]:
+        return self._spent() - self.spent, time.perf_counter() - self.clock
+
+    @staticmethod
+    def _spent() -> float:
+        used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+class NoInspection(Inspection):
+    """Preflight left out."""
+
+    def file(self, *given) -> None: ...
+
+    def sheet(self, *given) -> None: ...
+
+    def pack(self, *given) -> None: ...
+
+
+class WholePages(FilePlan):
+    """A file whose large pages have no halves."""
+
+    halves = ""
+
+
+# ------------------------------------------------------------ what is made
 
 
 def programme(folder: Path, districts: int) -> Settings:
@@ -44,64 +107,96 @@ def programme(folder: Path, districts: int) -> Settings:
     return Settings(root=folder)
 
 
-def plan_of(view: Loaded) -> EditionPlan:
-    """The pack of Workshop 1 of every group."""
-    packs = (plan_one_pack(view.toolkit, view.data, PackRequest("workshop-1", group.id)) for group in view.data.groups)
-    return EditionPlan(packs=tuple(packs))
+def plan_of(view: Loaded, events: Sequence[str]) -> EditionPlan:
+    """The packs of the events for every group, and the pack of every district; large pages in one piece."""
+    packs = [plan_one_pack(view.toolkit, view.data, PackRequest(event, group.id)) for group in view.data.groups for event in events]
+    packs += [plan_district_pack(district, view.toolkit) for district in view.data.districts]
+    return EditionPlan(packs=tuple(_whole_pages(pack) for pack in packs))
 
 
-def ours(settings: Settings, view: Loaded, jobs: int) -> tuple[float, int, int, int]:
-    """Seconds, bytes, pages and distinct pages, from an empty cache."""
-    with tempfile.TemporaryDirectory() as cache:
-        begun = _spent()
-        papers = Papers(replace(settings, cache=Path(cache), jobs=jobs), view.toolkit, view.data, view.markup, silent())
-        made = papers.make(plan_of(view))
-        papers.close()
-        seconds = _spent() - begun
-        distinct = sum(papers.counts.values())
-    return seconds, sum(len(paper.pdf) for paper in made), sum(paper.pages for paper in made), distinct
+def _whole_pages(pack: PackPlan) -> PackPlan:
+    return replace(pack, files=tuple(WholePages(**vars(file)) for file in pack.files))
 
 
-def documents(settings: Settings, view: Loaded) -> list[str]:
-    """Each file of each pack as one HTML document, all its parts one behind the other."""
+def papers_of(settings: Settings, view: Loaded, preflight: bool) -> Papers:
     papers = Papers(settings, view.toolkit, view.data, view.markup, silent())
+    if not preflight:
+        papers.inspection = NoInspection(papers.cache, view.toolkit)
+    return papers
+
+
+# ------------------------------------------------------------ the two ways
+
+
+def ours(settings: Settings, view: Loaded, plan: EditionPlan, preflight: bool) -> Measured:
+    """From an empty cache to bound packs."""
+    with tempfile.TemporaryDirectory() as cache:
+        watch = Stopwatch()
+        papers = papers_of(replace(settings, cache=Path(cache)), view, preflight)
+        made = papers.make(plan)
+        papers.close()
+        laid_out = sum(papers.counts.values())
+        return Measured(*watch.read(), sum(len(paper.pdf) for paper in made), sum(paper.pages for paper in made), laid_out)
+
+
+def documents(papers: Papers, plan: EditionPlan) -> list[str]:
+    """Each file of each pack as one HTML document: cover and print run, then all its parts one behind the other."""
+    jobs = [papers._job(pack) for pack in plan.packs]
+    fronts = papers._fronts(jobs)
     whole = []
-    for pack in plan_of(view).packs:
-        job = papers._job(pack)
-        for file in pack.files:
-            htmls = [job.htmls[part.sheet] for part in file.parts]
-            if htmls:
-                bodies = [_body(html, number) for number, html in enumerate(htmls)]
-                head = htmls[0][: htmls[0].index("<main")]
-                whole.append(head + '<div style="break-before: page"></div>'.join(bodies) + "</body></html>")
+    for job, front in zip(jobs, fronts, strict=True):
+        for file in job.plan.files:
+            htmls = [*(front.htmls if file.number == 1 else ()), *(job.htmls[part.sheet] for part in file.parts)]
+            bodies = [_body(html, number) for number, html in enumerate(htmls)]
+            head = htmls[-1][: _BODY.search(htmls[-1]).start(1)]
+            whole.append(head + '<div style="break-before: page"></div>'.join(bodies) + "</body></html>")
     return whole
-
-
-def _spent() -> float:
-    """Processor seconds of this process and those that ended: other work on the machine does not count."""
-    return sum(one.ru_utime + one.ru_stime for one in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
 def _body(html: str, number: int) -> str:
     """The text of a sheet, with ids of its own among the others."""
-    main = html[html.index("<main") : html.index("</main>") + 7]
-    return re.sub(r'( id="|href="#)', rf"\g<1>p{number}-", main)
+    return re.sub(r'( id="|href="#)', rf"\g<1>p{number}-", _BODY.search(html)[1])
 
 
-def whole_one(task: tuple[str, Layout]) -> int:
-    return len(render(*task))
-
-
-def whole(settings: Settings, htmls: list[str], jobs: int) -> tuple[float, int]:
-    """Seconds and bytes of the documents as they are, tagged, one after the other in each process."""
-    layout = load_layout(settings.theme)
-    begun = _spent()
-    if jobs == 1:
-        size = sum(whole_one((html, layout)) for html in htmls)
+def whole(settings: Settings, view: Loaded, plan: EditionPlan, known: Path) -> Measured:
+    """The same files as documents, one after the other in each process. `known` holds the page numbers of the covers."""
+    papers = papers_of(replace(settings, cache=known), view, preflight=False)
+    papers.make(plan)  # for the covers, whose contents name pages: not counted
+    papers.close()
+    watch = Stopwatch()
+    htmls = documents(papers, plan)
+    work = [(html, load_layout(settings.theme)) for html in htmls]
+    if settings.jobs == 1:
+        made = [_whole_one(one) for one in work]
     else:
-        with ProcessPoolExecutor(jobs) as pool:
-            size = sum(pool.map(whole_one, [(html, layout) for html in htmls]))
-    return _spent() - begun, size
+        with ProcessPoolExecutor(settings.jobs) as pool:
+            made = list(pool.map(_whole_one, work))
+    pages = sum(pages for _, pages in made)
+    return Measured(*watch.read(), sum(size for size, _ in made), pages, pages)
+
+
+def _whole_one(task: tuple[str, Layout]) -> tuple[int, int]:
+    pdf = render(*task)
+    return len(pdf), page_count(pdf)
+
+
+# ------------------------------------------------------------ the comparison
+
+
+def compare(settings: Settings, view: Loaded, plan: EditionPlan, rounds: int, preflight: bool) -> str:
+    """One line for a number of processes: the best round of each way."""
+    mine, theirs = [], []
+    with tempfile.TemporaryDirectory() as known:
+        for _ in range(rounds):
+            mine.append(ours(settings, view, plan, preflight))
+            theirs.append(whole(settings, view, plan, Path(known)))
+    our, other = (min(found, key=lambda one: one.spent) for found in (mine, theirs))
+    ratio, bound = other.spent / our.spent, other.pages / our.laid_out
+    return (
+        f"{settings.jobs} process(es): packs {our.spent:.1f} s ({our.clock:.1f} s on the clock), whole {other.spent:.1f} s "
+        f"({other.clock:.1f} s), ratio {ratio:.2f} of at most {bound:.2f}: {ratio / bound:.0%}; "
+        f"{our.size / 1e6:.1f} MB and {other.size / 1e6:.1f} MB; {other.pages} pages, {our.laid_out} laid out"
+    )
 
 
 def main() -> None:
@@ -109,24 +204,16 @@ def main() -> None:
     parser.add_argument("--districts", type=int, default=27)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--events", nargs="*", help="of these events alone; all unless given")
+    parser.add_argument("--preflight", action="store_true", help="look our files over as a build does")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         settings = programme(Path(folder) / "project", given.districts)
         loaded = load(settings, Faults())
         view = replace(loaded, data=project(loaded.data, Edition("programme")))
-        htmls = documents(settings, view)
+        plan = plan_of(view, events_with_packs(view.toolkit) if given.events is None else given.events)
         for jobs in given.jobs:
-            mine, theirs = [], []
-            for _ in range(given.rounds):
-                mine.append(ours(settings, view, jobs))
-                theirs.append(whole(settings, htmls, jobs))
-            seconds, size, pages, distinct = min(mine)
-            other, other_size = min(theirs)
-            bound = pages / distinct
-            print(
-                f"{jobs} process(es): packs {seconds:.1f} s, whole {other:.1f} s, ratio {other / seconds:.2f}; "
-                f"bound {bound:.2f}; {size / 1e6:.1f} MB and {other_size / 1e6:.1f} MB; {pages} pages, {distinct} laid out"
-            )
+            print(compare(replace(settings, jobs=jobs), view, plan, given.rounds, given.preflight), flush=True)
         peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         print(f"largest process: {peak / 1024:.0f} MB")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary
@@ -77,15 +78,18 @@ class _Place:
     cut: Cut
 
 
+#: A cut read once serves every pack that its sheet is bound into; so many are some 10 MB.
+_cut = lru_cache(maxsize=512)(Cut)
+
+
 def unify(pdf: pikepdf.Pdf) -> None:
     """Embed each of our faces once: all pages of `pdf` share the union of its cuts."""
     faces: dict[str, list[_Place]] = {}
-    read: dict[bytes, Cut] = {}
     for table in _font_tables(pdf):
         for name, font in table.items():
             if _is_ours(font):
                 data = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
-                cut = read.setdefault(data, read.get(data) or Cut(data, max(glyph_texts(font), default=0)))
+                cut = _cut(data, max(glyph_texts(font), default=0))
                 faces.setdefault(name, []).append(_Place(table, name, font, cut))
     for places in faces.values():
         for alike in _that_agree(places):
@@ -103,7 +107,7 @@ def _that_agree(places: Sequence[_Place]) -> list[list[_Place]]:
     homes: dict[Cut, list[_Place]] = {}
     for place in places:
         if place.cut not in homes:
-            drawn = place.cut.shapes()
+            drawn = place.cut.shapes
             home = next((one for one in groups if all(one[0].get(glyph, shape) == shape for glyph, shape in drawn.items())), None)
             if home is None:
                 groups.append(home := ({}, []))

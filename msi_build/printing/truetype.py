@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
@@ -74,6 +75,7 @@ class Cut:
             drawn[place : place + 2] = b"\0\0"
         return b"".join((self.metrics.get(glyph, b""), drawn, *below))
 
+    @cached_property
     def shapes(self) -> dict[int, bytes]:
         """Of all glyphs whose numbers hold for the whole face."""
         return {glyph: self.shape(glyph) for glyph in self.outlines if glyph <= self.last}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from msi_build.render.figures import PRINT, Box, Drawing, Flavour, Pen, balance, leading, number, width
 from msi_build.render.shapes import A4_LANDSCAPE, EVIDENCE, Node
@@ -307,6 +308,7 @@ def blank_objectives(
     return _drawing(Pen(flavour), replace(layout, bands=bands), "Empty objectives tree", "Goal: to write.")
 
 
+@lru_cache(maxsize=8)
 def _blank_layout(room: tuple[float, float], pt: float) -> TreeLayout:
     """Empty cards as tall as the room allows."""
     causes = tuple(Node(children=(Node(children=(Node(),)),)) for _ in range(4))
