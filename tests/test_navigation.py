@@ -54,6 +54,7 @@ def test_the_cycle_is_told_by_stage_and_event_in_order(toolkit):
         "MSI Workshop 1", "Further analysis", "MSI Workshop 2",
     ]  # fmt: skip
     assert "tools/implementation/indicator-tracking-sheet.md" in part(cycle, "Observe")
+    assert part(cycle, "Plan", "MSI Workshop 1", "Half a day more or less") == "events/workshop-1/half-a-day.md"
 
 
 def test_a_new_page_lands_under_learn_by_itself(tmp_path):

@@ -53,13 +53,23 @@ def _stages(toolkit: Toolkit) -> Iterator[Line]:
 
 
 def _events(toolkit: Toolkit, stage: str, homeless: set[str]) -> Iterator[Line]:
-    """The events of a stage, in the order of the cycle, each with its page and its tools in running order."""
+    """The events of a stage, in the order of the cycle, each with its page, those in its folder and its tools in running
+    order.
+    """
     pages = {page.event: page for page in toolkit.pages if page.event}
     for event in (event for event in EVENTS if EVENT_STAGES[event] == stage):
-        own = [{"Overview": staged_path(pages[event])}] if event in pages else []
+        own: list[Line] = [{"Overview": staged_path(pages[event])}] if event in pages else []
+        inside = [page for page in toolkit.pages if page.address.startswith(f"events/{event}/")]
+        own += [{_without_event(page.title): staged_path(page)} for page in inside]
         tools = [staged_path(tool) for tool in toolkit.tools_of(event) if tool.stage not in homeless]
         if own or tools:
             yield {EVENT_TITLES[event]: [*own, *tools]}
+
+
+def _without_event(title: str) -> str:
+    """`Half a day more or less`, from a title that names the event first."""
+    name = title.rpartition(": ")[2]
+    return name[:1].upper() + name[1:]
 
 
 def _pages(toolkit: Toolkit, menu: str) -> list[Line]:

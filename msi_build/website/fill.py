@@ -37,6 +37,10 @@ SHELLS: Mapping[str, str] = {
 #: What the menu calls those that stand in it.
 TITLES: Mapping[str, str] = {"programme": "The programme", "learning": "Peer-learning library"}
 
+_INDENT = re.compile(r"\n\s+")
+_WORDS = re.compile(r'\n<span class="md-ellipsis">\n([^<\n]*)\n</span>\n')
+_AS_TYPED = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
 _MARK = re.compile(r"<!-- msi:([a-z]+) -->")
 _SHELL_PAGE = """---
 title: {title}
@@ -87,15 +91,19 @@ def fill(shell: str, page: PortalPage) -> str:
 def fill_all(site: Path, pages: Iterable[PortalPage]) -> Iterator[Artifact]:
     """Every portal page, ready to be written into the built site `site`, whose shells are still there."""
     built = {kind: (site / folder / "index.html") for kind, folder in SHELLS.items()}
-    texts = {kind: _dense(path.read_text(encoding="utf-8")) for kind, path in built.items() if path.is_file()}
+    texts = {kind: dense(path.read_text(encoding="utf-8")) for kind, path in built.items() if path.is_file()}
     for page in pages:
         kind = shell_for(page.path).split("/")[0]
         yield Artifact.text(page.path, fill(texts[kind], page))
 
 
-def _dense(shell: str) -> str:
-    """Without indents and empty lines, which every page of every district would carry."""
-    return re.sub(r"\s*\n\s*", "\n", shell)
+def dense(page: str) -> str:
+    """Without indents and empty lines, and with plain words in menus: a quarter of a page of the theme, which everybody's
+    phone would carry.
+    """
+    pieces = _AS_TYPED.split(page)
+    pieces[::2] = [_WORDS.sub(r"\1", _INDENT.sub("\n", piece)) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def _breadcrumb(steps: Iterable[tuple[str, str]]) -> str:
@@ -114,11 +122,8 @@ _USELESS = ("404.html", "sitemap.xml", "sitemap.xml.gz", "assets/images/favicon.
 _USELESS_FOLDERS = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
-def finish(site: Path, served: bool = True) -> None:
-    """Last touches on a built site, shells filled: search that works from a file, nothing that is not needed.
-
-    `served=False` (a stick) also drops the index that only a server's pages ask for.
-    """
+def finish(site: Path) -> None:
+    """Last touches on a built site, shells filled: search that works from a file, nothing that is not needed."""
     for path in (site / name for name in _USELESS):
         path.unlink(missing_ok=True)
     for folder in _USELESS_FOLDERS:
@@ -129,7 +134,7 @@ def finish(site: Path, served: bool = True) -> None:
         shutil.rmtree(site / folder.partition("/shell")[0] / "shell", ignore_errors=True)
     for path in site.rglob("*.html"):
         _mend(path)
-    write_index(site, served)
+    write_index(site)
 
 
 #: Attributes of the theme and of Markdown that HTML does not know there.
@@ -141,5 +146,5 @@ _STRANGE = re.compile(
 
 def _mend(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    if (better := mended(_STRANGE.sub("", text))) != text:
+    if (better := dense(mended(_STRANGE.sub("", text)))) != text:
         page.write_text(better, encoding="utf-8")

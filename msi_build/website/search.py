@@ -18,9 +18,9 @@ from msi_build.page_text import pieces
 _BEGIN, _END = '<article class="md-content__inner md-typeset">', "</article>"
 
 
-def write_index(site: Path, served: bool) -> None:
-    """Put our index in the place of the builder's: as a script for pages opened from a file, which may load nothing
-    else, and, where the site is `served`, as data.
+def write_index(site: Path) -> None:
+    """Put our index in the place of the builder's: as data for a server's pages, and as a script for pages opened from
+    a file, which may load nothing else.
     """
     index = site / "search" / "search_index.json"
     if not index.is_file():
@@ -30,10 +30,7 @@ def write_index(site: Path, served: bool) -> None:
     docs = [doc for page in _pages(built["docs"]) for doc in _entries(site, page)]
     text = json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
     index.with_suffix(".js").write_text(f"var __index = {text}", encoding="utf-8")
-    if served:
-        index.write_text(text, encoding="utf-8")
-    else:
-        index.unlink()
+    index.write_text(text, encoding="utf-8")
 
 
 def _pages(docs: list[dict]) -> list[dict]:

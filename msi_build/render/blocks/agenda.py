@@ -33,11 +33,11 @@ ROOM = 205
 
 
 class AgendaBlock(Part):
-    """Names an agenda of content/data/agendas; `day` shows one day of it; `folded` opens by a click on screen."""
+    """Names an agenda of content/data/agendas; `day` shows one day of it; `brief` leaves out how to lead each session."""
 
     agenda: Slug
     day: Int | None = None
-    folded: Yes = False
+    brief: Yes = False
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,10 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
     )
     return {
         "agenda": agenda,
-        "folded": block.folded,
         "days": shown,
         "working": sum(day.working for day in shown),
         "counted": _counted(days, scene.context.people),
-        "with_methods": scene.medium == "screen" or scene.audience == "F",
+        "with_methods": not block.brief and (scene.medium == "screen" or scene.audience == "F"),
     }
 
 
