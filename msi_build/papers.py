@@ -313,7 +313,9 @@ class Papers:
         for file in job.plan.files:
             lengths = [self._count(job.htmls[part.sheet]) for part in file.parts]
             parts = [
-                PrintPart(row[0].number, title, tuple(self._count(job.htmls[part.sheet]) for part in row), row[-1].number)
+                PrintPart(
+                    row[0].number, title, tuple(self._count(job.htmls[part.sheet]) for part in row), row[-1].number, row[0].loose
+                )
                 for title, row in rows_of(file.parts)
             ]
             if file.number == 1 and file.set == "F":

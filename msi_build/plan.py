@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -45,6 +46,9 @@ OWN = "own"
 #: Placeholders whose words differ from district to district: a sheet with one is printed for each district.
 OF_A_DISTRICT = frozenset({"district", "problem_statement", "invited", "addressee", *ONE_LINE})
 
+#: Blocks whose pages are cut up.
+CUT_UP = re.compile(r"^```(cards|tents)\b", re.MULTILINE)
+
 
 @dataclass(frozen=True, order=True)
 class SheetRef:
@@ -66,6 +70,7 @@ class Part:
     title: str
     kind: str
     sheet: SheetRef
+    loose: bool = False  # its sheets are cut up: nobody staples them
 
 
 def rows_of(parts: Sequence[Part]) -> list[tuple[str, list[Part]]]:
@@ -136,6 +141,7 @@ class Wanted:
     title: str
     kind: str
     sheet: SheetRef
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -246,7 +252,7 @@ def _lines(tool: Tool, rule: PackRule, form: str, people: Headcount, districts: 
     sheet = SheetRef(tool.id, audience_of(rule.set), "", paper, form, rule.sides == "simplex")
     kind = form or ("poster" if rule.set == "W" else tool.kind)
     title = (tool.short or tool.title) + (f": {FORMS[form]}" if form else "")
-    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, title, kind, sheet)
+    line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, title, kind, sheet, bool(CUT_UP.search(tool.document.body)))
     if rule.set != "D" or not districts or not _names_district(tool):
         return [line]
     each = rule.copies.of("D")
@@ -278,7 +284,7 @@ def _files(lines: Sequence[Wanted], front: Wanted | None) -> tuple[FilePlan, ...
         parts = []
         for line in members:
             number += 1
-            parts.append(Part(number, line.title, line.kind, line.sheet))
+            parts.append(Part(number, line.title, line.kind, line.sheet, line.loose))
         files.append(FilePlan(len(files) + 1, set_, copies, duplex, paper, tuple(parts)))
     return tuple(files)
 

@@ -104,6 +104,15 @@ def test_the_agenda_of_one_hour_of_a_longer_event_has_no_date(last, dated):
     assert ("Tuesday 16 February 2027" in printed("agenda", context=Context(event=event))) is dated
 
 
+def test_on_a_large_sheet_an_agenda_is_a_poster_of_times_and_titles():
+    markup, document = markup_of(block("agenda"))
+    html = markup.print(document, Context(), "P", "a3-landscape").html
+    small = markup.print(document, Context(), "P").html
+    assert re.findall(r'class="clock">([\d:]+)<', html) == re.findall(r'class="clock">([\d:]+)<', small)
+    assert "Bring" in small and "Bring" not in html
+    assert "Changes to the programme" in html  # one day: the other half is for the pen
+
+
 def test_an_agenda_computes_times_and_quantities():
     html = printed("agenda", context=Context(people=Headcount(districts=4, members=5, guests=2, facilitators=3)))
     assert re.findall(r'class="clock">([\d:]+)<', html) == ["08:30", "09:00", "10:10", "10:30"]

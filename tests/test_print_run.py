@@ -59,6 +59,14 @@ def test_sets_come_in_the_order_of_the_piles():
     assert [(letter, sheets) for letter, _, _, sheets in counted.sets] == [("F", 4), ("P", 15), ("W", 1)]
 
 
+def test_nobody_staples_what_is_cut_up_or_hangs_on_a_wall():
+    several, tents = PrintPart(1, "Worksheet", (3,)), PrintPart(2, "Name tents", (3,), loose=True)
+    one_sided = PrintFile("x.pdf", "D", 1, False, "a4", 6, (several, tents))
+    assert [one_sided.stapled(part) for part in one_sided.parts] == [True, False]
+    wall = PrintFile("y.pdf", "W", 1, False, "a3-landscape", 3, (several,))
+    assert not wall.stapled(several)
+
+
 def test_parts_of_several_districts_stand_in_one_row_and_are_stapled_one_by_one():
     row = PrintPart(7, "Worksheet, each district’s", (2, 2, 1), 9)
     both = PrintFile("01-D-worksheets-2-copies-duplex.pdf", "D", 2, True, "a4", 5, (row,))

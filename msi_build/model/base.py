@@ -112,6 +112,7 @@ KINDS: tuple[str, ...] = (
     "data-tool",
     "letter",
     "form",
+    "poster",
 )
 STAGES: tuple[str, ...] = ("plan", "act", "observe", "reflect")
 

@@ -81,6 +81,7 @@ class PrintPart:
     title: str
     pieces: tuple[int, ...]
     last: int = 0
+    loose: bool = False  # its sheets are cut up
 
     @property
     def label(self) -> str:
@@ -139,7 +140,9 @@ class PrintFile:
         return math.ceil(sides / 2) if self.duplex else sides
 
     def stapled(self, part: PrintPart) -> bool:
-        """A part of more than one sheet is held together, top left."""
+        """A part of more than one sheet is held together, top left; what hangs on a wall or is cut up stays loose."""
+        if part.loose or self.set == "W":
+            return False
         together = (part.sides,) if part.last <= part.number else part.pieces
         return any(self._sheets(sides) > 1 for sides in together)
 

@@ -29,6 +29,9 @@ LARGE_PAGE = re.compile(r'<div class="a3 figure-page">.*?</div>', re.DOTALL)
 
 LAYOUTS = {"a3-landscape": "a3", "a4-landscape": "land"}
 
+#: Layouts without a head of their own: the titles of their pages are the first headings.
+HEADLESS = ("bare", "a3 poster")
+
 
 def kind_words(kind: str) -> str:
     return KIND_WORDS.get(kind, kind.capitalize())
@@ -57,7 +60,7 @@ def facts(tool: Tool) -> list[tuple[str, str]]:
 def layout(tool: Tool, paper: str) -> str:
     """Guidance has a side column for its headings; sheets to fill in use the whole width."""
     if paper in LAYOUTS:
-        return LAYOUTS[paper]
+        return LAYOUTS[paper] + (" poster" if tool.kind == "poster" else "")
     return "guide" if tool.kind in {"guidance", "briefing-note"} else "sheet"
 
 
@@ -123,11 +126,11 @@ class Sheets:
         self, title: str, kicker: str, id: str, facts: list[tuple[str, str]], body: str, layout: str, ribbon: str,
         heading: str = "",
     ) -> str:
-        if layout == "bare":  # no head of its own: the titles of its pages are the first headings
-            body = body.replace("<h2>", "<h1>").replace("</h2>", "</h1>")
+        if layout in HEADLESS:
+            body = re.sub(r"<(/?)h2\b", r"<\1h1", body)
         return self.templates.get_template("sheet.html.j2").render(
             title=title, heading=heading or title, kicker=kicker, id=id, facts=facts, body=Safe(body), layout=layout,
-            ribbon=ribbon, lang="en",
+            head=layout not in HEADLESS, ribbon=ribbon, lang="en",
         )
 
 

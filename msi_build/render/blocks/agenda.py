@@ -31,6 +31,9 @@ COUNTED = {
 #: Millimetres for the rows of a day on its page; a fuller day is set tighter, so that it keeps to one page.
 ROOM = 205
 
+#: On this paper a programme hangs on the wall: two days side by side, their times and titles, and nothing to bring.
+WALL = "a3-landscape"
+
 
 class AgendaBlock(Part):
     """Names an agenda of content/data/agendas; `day` shows one day of it; `brief` leaves out how to lead each session."""
@@ -88,6 +91,7 @@ def view(block: AgendaBlock, scene: Scene) -> Mapping[str, object]:
         "days": shown,
         "working": sum(day.working for day in shown),
         "counted": _counted(days, scene.context.people),
+        "columns": [shown[n : n + 2] for n in range(0, len(shown), 2)] if scene.paper == WALL and scene.medium == "print" else [],
         "with_methods": not block.brief and (scene.medium == "screen" or scene.audience == "F"),
     }
 

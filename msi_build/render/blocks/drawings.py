@@ -26,6 +26,7 @@ from msi_build.render.diagrams import (
     tree,
     weeks,
 )
+from msi_build.render.placeholders import dates_words
 
 if TYPE_CHECKING:
     from msi_build.model.analysis import Analysis, Cause, Effect
@@ -38,6 +39,9 @@ LARGE = 300.0
 
 #: Size in mm of the clock on a screen: small, so that its words are large beside a text and on a phone.
 SCREEN_CLOCK = 108.0
+
+#: A clock for the wall: its size in mm as it is drawn, and how much larger it is shown, so that it is read from afar.
+POSTER_CLOCK, POSTER = 150.0, 1.6
 
 #: The events of a usual cycle and their weeks.
 STOPS = (
@@ -95,7 +99,10 @@ def _cycle(blank: bool, scene: Scene, room: Room) -> Drawing:
     weeks = [stop.week for stop in STOPS]
     current = min(range(len(STOPS)), key=lambda n: abs(weeks[n] - event.week)) if event else None
     size = SCREEN_CLOCK if scene.medium == "screen" else min(room[0] - 36, room[1] + 20)
-    return cycle(STOPS, current, flavour=_flavour(scene), size=size)
+    note = dates_words(event.start, event.end) if event else ""
+    if room[0] > LARGE:
+        return cycle(STOPS, current, note=note, size=POSTER_CLOCK).enlarged(POSTER)
+    return cycle(STOPS, current, flavour=_flavour(scene), size=size, note=note)
 
 
 def _cause(cause: Cause) -> Node:
