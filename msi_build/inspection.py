@@ -141,7 +141,7 @@ def secrets_of(whole: Data, seen: Data, toolkit: Toolkit) -> dict[str, Secrets]:
 
 def _missing(plan: PackPlan, toolkit: Toolkit) -> Iterator[str]:
     """Read from the tools' own words, not from the planning."""
-    here = {(file.set, part.sheet.source) for file in plan.files for part in file.parts}
+    here = {(file.set, part.sheet.source.removeprefix("district:")) for file in plan.files for part in file.parts}
     for tool in toolkit.tools:
         for rule in tool.packs:
             wanted = rule.event == plan.event and rule.set in plan.sets and rule.count(plan.people) > 0

@@ -191,11 +191,12 @@ def plan_pack(
     """Plan the pack of one event.
 
     `districts` stand in the group's order; sheets with words of a district are printed once for each.
-    `own_sheets` are made from the data of each district.
+    `own_sheets` are made from the data of each district; one with the id of a tool stands in its place in that set.
     """
+    filled = {(own.id, own.set) for own in own_sheets} if districts else set()
     wanted = [
-        line for tool, rule in _rules(toolkit, event) for form in forms_of(tool, rule.set)
-        for line in _lines(tool, rule, form, people, districts)
+        line for tool, rule in _rules(toolkit, event) if (tool.id, rule.set) not in filled
+        for form in forms_of(tool, rule.set) for line in _lines(tool, rule, form, people, districts)
     ]
     wanted += [
         own.line(district, people)
@@ -389,6 +390,7 @@ OF_VISITS = ("visit", "diary", "questions")
 
 #: Sheets made from a district's data that go into the packs of an event, from section 7.2 of the domain brief.
 OWN_SHEETS: Mapping[str, tuple[OwnSheet, ...]] = {
+    "orientation-visit": (OwnSheet("wall-calendar", "Wall calendar", "W", "2", LARGE_PAPER),),
     "situation-analysis-visit": (OwnSheet("questions", "Questions for the visit", "F", "F"),),
     "workshop-1": (OwnSheet("profile", "District sheet", "D", "2"),),
     "workshop-2": (

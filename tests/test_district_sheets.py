@@ -13,12 +13,12 @@ from district_fixture import repository
 from msi_build.edition import Edition, project
 from msi_build.printing.pdf import load_layout, render
 from msi_build.render.district_sheets import GeneratedSheet, district_sheets
-from msi_build.render.district_view import view_of
+from msi_build.render.district_view import event_name, view_of
 from msi_build.render.periods import amount
 from msi_build.render.templates import environment
 
 THEME = Path(__file__).parent.parent / "theme"
-IDS = ["summary", "cycle", "analysis", "workplan", "indicators", "record", "profile", "poster"]
+IDS = ["summary", "cycle", "analysis", "workplan", "indicators", "record", "profile", "poster", "wall-calendar"]
 CANARY = "<b onclick=x>&"
 
 
@@ -108,6 +108,21 @@ def test_a_poster_with_more_charts_and_strategies_than_it_holds_says_so():
     assert len(pages(poster)) == 1
     assert "5 more indicators stand on the tracking sheets." in words(poster)
     assert re.search(r"[56] more in the workplan\.", words(poster))
+
+
+@pytest.mark.parametrize("district", [one.id for one in repository().districts])
+def test_the_calendar_for_the_wall_is_one_page_with_every_date(district):
+    view = view_of(repository(), repository().district(district))
+    [page] = pages(sheets(district=district)["wall-calendar"])
+    assert [one.start for one in view.events if f"{one.start.day}" not in page or f"{one.start.year}" not in page] == []
+    assert all(event_name(one) in page for one in view.events)
+
+
+def test_before_the_first_cycle_the_calendar_for_the_wall_has_its_weeks_and_room_to_write():
+    paper = sheets(cycles=())["wall-calendar"]
+    assert "12–43 Implementation, 8 months" in words(paper)
+    assert "Week 1 begins on Monday ____" in words(paper)
+    assert len(pages(paper)) == 1
 
 
 def test_a_tree_that_no_page_holds_goes_on_over_the_page():

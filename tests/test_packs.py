@@ -9,6 +9,7 @@ import subprocess
 import pypdf
 import pytest
 from conftest import ROOT
+from district_fixture import repository
 
 from msi_build.build import pack
 from msi_build.diagnostics import Faults
@@ -168,6 +169,17 @@ def test_a_pack_without_sheets_for_facilitators_has_no_cover(toolkit):
     assert next((file.set, file.copies, len(file.parts)) for file in alone.files) == ("F", 1, 1)
     with pytest.raises(Unknown, match="nothing is printed for 'situation-analysis'. There are packs for: orientation-visit"):
         plan_one_pack(toolkit, Data(Programme(name="P")), PackRequest("situation-analysis", generic=True))
+
+
+def test_a_sheet_of_a_district_stands_in_the_place_of_the_tool_that_it_fills(toolkit):
+    data = repository()
+    for request, sources in (
+        (PackRequest("orientation-visit", "adinkra"), {"district:wall-calendar"}),
+        (PackRequest("orientation-visit", generic=True), {"wall-calendar"}),
+    ):
+        plan = plan_one_pack(toolkit, data, request)
+        assert {one.source for one in plan.sheets if one.source.endswith("wall-calendar")} == sources
+        assert [file.paper for file in plan.files if file.set == "W"] == ["a3-landscape" if request.group else "a4-landscape"]
 
 
 def test_contents_and_bookmarks_lead_to_the_right_pages(folder):

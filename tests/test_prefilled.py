@@ -73,6 +73,7 @@ def test_a_visit_has_the_day_of_each_district(data):
         ("indicators", "%"),
         ("problems", "1 "),
         ("actions", ""),
+        ("dates", "Workshop 1"),
     ],
 )
 def test_tables_are_filled_and_leave_room(fill, words, east):
@@ -89,3 +90,21 @@ def test_the_register_names_posts_of_all_districts_and_no_person(group):
     rows = ROWS["roles"](group)
     assert {district for district, _ in rows} == {"Adinkra East", "Adinkra South", "Adinkra West"}
     assert all(post and post[0].isupper() for _, post in rows)
+
+
+def test_a_calendar_has_the_dates_of_the_group_and_the_days_of_visits_where_the_district_is_known(data, group, east):
+    mine, shared = ({row[0]: row[2] for row in ROWS["dates"](context)} for context in (east, group))
+    assert mine["Workshop 1"] == shared["Workshop 1"] == "16–17 Feb 2027"
+    assert mine["Support visit 1"] == "24 May 2027 (agreed)"
+    assert shared["Support visit 1"] == ""
+    south = of_district(group, data.district("adinkra-south"), data)
+    assert dict(row[:3:2] for row in ROWS["dates"](south))["Support visit 1"] == "26 May 2027"
+
+
+def test_the_calendar_of_the_next_cycle_is_empty_and_keeps_the_titles_of_its_rows(data):
+    ahead = of_group(data, data.group("adinkra"), "next-cycle")
+    east = of_district(ahead, data.district("adinkra-east"), data)
+    assert ROWS["dates"](east) == []
+    titled = 'columns: [Step, Week, Date]\nrows: ["Month 2: support visit 1"]\nspare: 0\nfill: dates'
+    assert "Month 2: support visit 1" in printed(block("table-form", titled), east)
+    assert "Month 2" not in printed(block("table-form", titled), of_district(of_group(data, data.group("adinkra"), "workshop-2"), east.district, data))

@@ -32,6 +32,7 @@ def of_group(
         districts=districts,
         event=now,
         next_event=later[0] if later else None,
+        calendar=events,
         people=people or Headcount(districts=len(districts) or 3),
         moved=start is not None,
         example_data=any(district.example_data for district in districts),
@@ -42,9 +43,12 @@ def of_district(context: Context, district: District, data: Data | None = None) 
     """The same context, filled with one of its districts. With `data`, a visit to the districts has its own day in each."""
     context = replace(context, district=district, example_data=bool(district.example_data))
     event = context.event
-    if data is None or event is None or event.shared or context.moved:
+    if data is None:
         return context
     events = events_of(data, data.group(district.group), district)
+    context = replace(context, calendar=events)
+    if event is None or event.shared or context.moved:
+        return context
     own = next((one for one in events if (one.slug, one.number) == (event.slug, event.number)), None)
     later = [one for one in events if own and one.start > own.start]
     return replace(context, event=own, next_event=later[0] if later else None)

@@ -173,7 +173,7 @@ def country_lines(view: DistrictView) -> list[Told]:
             f"Source: {law.source}" if law.source else "",
         ]
         found.append(("Law on personal data", _sentences(sentences)))
-    if holidays := list(_holidays(view)):
+    if holidays := list(holidays_of(view, *view.district.cycles)):
         found.append(("Public holidays in our cycles", "; ".join(holidays)))
     return found
 
@@ -182,9 +182,10 @@ def _sentences(texts: list[str | None]) -> str:
     return " ".join(text if text.endswith((".", "!", "?", "”")) else f"{text}." for text in texts if text)
 
 
-def _holidays(view: DistrictView) -> Iterator[str]:
+def holidays_of(view: DistrictView, *cycles: Cycle) -> Iterator[str]:
+    """Name and day of each public holiday in these cycles of the district."""
     spans = []
-    for cycle in view.district.cycles:
+    for cycle in cycles:
         weeks = schedule.total_weeks(cycle, view.country, view.data.programme)
         spans.append((cycle.start, schedule.monday(cycle.start) + dt.timedelta(weeks=weeks)))
     for one in sorted(view.country.public_holidays, key=lambda one: one.date):

@@ -20,7 +20,13 @@ from msi_build.model.programme import Data, District
 from msi_build.model.question import MOST
 from msi_build.render import charts, diagrams
 from msi_build.render.continued import Pages
-from msi_build.render.district_record import about_district, about_group, country_lines, cycle_records
+from msi_build.render.district_record import (
+    about_district,
+    about_group,
+    country_lines,
+    cycle_records,
+    holidays_of,
+)
 from msi_build.render.district_view import (
     DistrictView,
     IndicatorView,
@@ -45,6 +51,9 @@ UPRIGHT, ACROSS = 175.0, 267.0
 #: Height in mm of an upright page between its margins.
 PAGE = 250.0
 
+#: The ruler of the calendar for the wall: its width in mm as it is drawn, and how much larger it is shown.
+WALL_RULER, WALL_SCALE = 241.0, 1.5
+
 #: Room for a diagram on a page of its own, under a heading and over its legend.
 DIAGRAM = (ACROSS, 142.0)
 
@@ -68,7 +77,7 @@ def district_sheets(district: District, data: Data, theme: Path) -> list[Generat
     maker = _Maker(view_of(data, district), environment(theme, "print"))
     return [
         maker.summary(), maker.calendar(), maker.analysis(), maker.workplan(), maker.indicators(), maker.record(),
-        maker.profile(), maker.poster(), *maker.for_visits(),
+        maker.profile(), maker.poster(), maker.wall(), *maker.for_visits(),
     ]
 
 
@@ -92,6 +101,20 @@ class _Maker:
         return self._sheet(
             "cycle", "Calendar of the cycle", self._place, self._to_date(), clock=_clock(view),
             rows=[_calendar_row(view, event) for event in view.events],
+        )
+
+    def wall(self) -> GeneratedSheet:
+        """The calendar for the wall, A3: the weeks as a ruler, every date, rows for the district's own."""
+        view = self.view
+        cycle, planning = view.cycle, view.district.planning
+        kicker = f"Calendar of cycle {cycle.number} · {view.group.name} group" if cycle else f"{view.group.name} group"
+        ruler = _timeline(view, WALL_RULER)
+        due = planning.submission_deadline
+        return self._sheet(
+            "wall-calendar", f"Calendar of {view.district.name}", kicker, "", layout="a3", paper="a3-landscape",
+            ruler=ruler.enlarged(WALL_SCALE) if ruler else None,
+            rows=[_calendar_row(view, event) for event in view.events], due=day(due) if due else "",
+            begins=day(schedule.monday(cycle.start)) if cycle else "", holidays=list(holidays_of(view, cycle)) if cycle else [],
         )
 
     def analysis(self) -> GeneratedSheet:
@@ -304,13 +327,13 @@ def _doing(row: StrategyView, most: int) -> Doing:
     return Doing(row.number, row.strategy, happening or "Not begun yet", following, row.status, row.sign)
 
 
-def _timeline(view: DistrictView) -> Drawing | None:
+def _timeline(view: DistrictView, wide: float = UPRIGHT) -> Drawing | None:
     """The cycle as a ruler of weeks up to the newest day of the data; None before the first cycle."""
     if view.cycle is None:
         return None
     newest = view.newest_date()
     return diagrams.timeline(
-        view.stops(newest or view.cycle.start), view.week_of(newest) if newest else 1.0, view.weeks, _months(view), UPRIGHT
+        view.stops(newest or view.cycle.start), view.week_of(newest) if newest else 1.0, view.weeks, _months(view), wide
     )
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.cycle import Cycle
 from msi_build.model.district import District
-from msi_build.render.periods import amount, day, month, with_unit
+from msi_build.render.periods import amount, day, days, month, with_unit
 
 if TYPE_CHECKING:
     from msi_build.render.placeholders import Context
+    from msi_build.schedule import Event
 
 #: Words for the status of a strategy, as everywhere.
 STATUS = {
@@ -216,6 +217,25 @@ def _cells(indicator) -> Iterable[str]:
         yield with_unit(one.value, indicator.unit) if one else ""
 
 
+BASES = {"computed": " (computed)", "planned": " (agreed)", "actual": ""}
+
+
+def _dates(context: Context) -> Rows:
+    """Step, week, date and place of the cycle; a visit has its own in each district. A pack of the next cycle knows none yet."""
+    if context.event and context.event.slug == "next-cycle":
+        return []
+    steps = [one for one in context.calendar if one.slug not in ("situation-analysis", "further-analysis", "next-cycle")]
+    return [
+        (_upper_first(one.title.removeprefix("MSI ")), str(one.week), *(_when(one) if one.shared or context.district else ("", "")))
+        for one in steps
+    ]
+
+
+def _when(event: Event) -> tuple[str, str]:
+    basis = "" if event.slug == "implementation" else BASES[event.basis]
+    return days(event.start, event.end, short=True) + basis, _upper_first(event.place or "")
+
+
 #: What fills the first cells of a table to fill in, by its word in `fill`.
 ROWS: Mapping[str, Callable[[Context], Rows]] = {
     "roles": _roles,
@@ -224,4 +244,5 @@ ROWS: Mapping[str, Callable[[Context], Rows]] = {
     "actions": _actions,
     "strategies": _strategy_rows,
     "indicators": _indicator_rows,
+    "dates": _dates,
 }

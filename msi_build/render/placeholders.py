@@ -38,6 +38,7 @@ class Context:
     district: District | None = None
     event: Event | None = None
     next_event: Event | None = None
+    calendar: tuple[Event, ...] = ()  # the dated cycle, of the district or of the group's first
     people: Headcount = USUAL_PEOPLE
     example_data: bool = False
     moved: bool = False  # somebody named the event's first day: it is the same for all

@@ -54,11 +54,12 @@ class TableForm(Part):
 
 
 def view(block: TableForm, scene: Scene) -> Mapping[str, object]:
-    headings = [scene.fill(row) for row in block.rows] if isinstance(block.rows, tuple) else [None] * block.rows
-    cells = ROWS[block.fill](scene.context) if block.fill and not isinstance(block.rows, tuple) else []
+    titled = isinstance(block.rows, tuple)  # titles stand where the data know nothing
+    headings = [scene.fill(row) for row in block.rows] if titled else [None] * block.rows
+    cells = ROWS[block.fill](scene.context) if block.fill else []
     if cells:
-        headings = [None] * max(len(headings), len(cells) + block.spare)
-    return {"block": block, "headings": headings, "has_headings": isinstance(block.rows, tuple), "cells": cells}
+        headings = [None] * max(0 if titled else len(headings), len(cells) + block.spare)
+    return {"block": block, "headings": headings, "has_headings": titled and not cells, "cells": cells}
 
 
 BLOCK = Block(read_one(TableForm), view)
