@@ -43,6 +43,7 @@ PORTALS = (
     ),
     "groups/ug/muvule/index.html",
     "countries/ug/index.html",
+    "countries/ug/cycle-board.html",
     "programme/index.html",
     "learning/index.html",
 )

@@ -236,6 +236,30 @@ def test_a_long_board_stands_on_several_pages_and_no_page_is_heavy():
     assert all(f" {group.name} " in named for group in many().groups)
 
 
+def test_small_charts_of_a_long_country_stand_on_the_pages_of_its_groups():
+    site, country = site_of(many()), many().countries[0]
+    whole = next(country_pages(country, site)).content
+    assert "The charts stand on the pages of the groups." in whole and 'class="strips"' not in whole
+    groups = [one.content for one in portal_pages(site) if one.kind == "group" and one.path.startswith(f"groups/{country.code}/")]
+    assert any('class="strips"' in one for one in groups) and any('class="trends"' in one for one in groups)
+
+
+def test_cycles_stand_on_one_line_of_time():
+    page = html5lib.parse(pages()[UGANDA].content, namespaceHTMLElements=False)
+    table = next(one for one in page.iter("table") if one.get("class") == "strips")
+    lines = {"".join(row.find("th").itertext()): row for row in table.find("tbody").iter("tr")}
+    assert list(lines) == ["Muvule Hill cycle 2", "Muvule Lakeside cycle 1", "Muvule North cycle 2"]
+    bands = {name: [float(one.get("x")) for one in row.iterfind(".//{*}rect")] for name, row in lines.items()}
+    begun = {one.name: one.current_cycle.start for one in repository().districts if one.country == "ug"}
+    last = max(view.events[-1].end for view in views("ug"))
+    whole = (last - min(begun.values())).days
+    for name, (plan, act) in bands.items():
+        start = begun[name.split(" cycle")[0]]
+        assert plan == pytest.approx(100 * (start - min(begun.values())).days / whole, abs=0.1)
+        assert act >= plan
+    assert "".join(lines["Muvule North cycle 2"].itertext()).strip().endswith("week 1 of 42")
+
+
 def test_every_stage_of_a_cycle_has_its_words():
     data = many()
     assert {stage_of(view_of(data, one), AS_OF) for one in data.districts} == {

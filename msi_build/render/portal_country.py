@@ -25,6 +25,7 @@ from msi_build.render.portal_page import (
     item,
     link,
 )
+from msi_build.render.small_multiples import MOST_TRENDS, Strips, strips, trends
 
 #: So many rows of the board stand on one page; a page stays below 60 kB.
 ROWS = 24
@@ -55,7 +56,7 @@ class LevelLine:
 
 @dataclass(frozen=True)
 class BoardPage:
-    """A part of a board that is too long for one page; `words` say which groups stand on it."""
+    """The board, or a part of one that is too long for one page, to be printed on A3; `words` say which groups stand on it."""
 
     path: str
     words: str
@@ -65,13 +66,14 @@ class BoardPage:
 def country_pages(country: Country, site: Site) -> Iterator[PortalPage]:
     """The country's page, then the pages of its cycle board where that does not fit on it."""
     whole = board(_views(country, site), site.as_of, site.ask)
-    parts = _board_pages(country, whole) if len(whole.rows) > ROWS else []
+    parts = _board_pages(country, whole)
     yield _page(country, site, country_path(country), country.name, _content(country, site, whole, parts), parts)
     for part in parts:
         content = site.render(
             "board",
             country=country, title=part.words, board=part.board, group_href=_group_href(part.path),
-            csv=link(board_csv(country), part.path), example=_example(country, site), as_of=day(site.as_of),
+            strips=_strips(country, site, part.path), csv=link(board_csv(country), part.path),
+            example=_example(country, site), as_of=day(site.as_of),
         )  # fmt: skip
         yield _page(country, site, part.path, f"{country.name}: {part.words}", content, parts)
 
@@ -98,8 +100,9 @@ def _board_pages(country: Country, whole: Board) -> list[BoardPage]:
     found = []
     for number, first in enumerate(range(0, len(whole.rows), ROWS), 1):
         rows = whole.rows[first : first + ROWS]
-        words = f"cycle board, {rows[0].group.name} to {rows[-1].group.name}"
-        path = country_path(country).replace("index", f"cycle-board-{number}")
+        alone = len(rows) == len(whole.rows)
+        words = "cycle board" if alone else f"cycle board, {rows[0].group.name} to {rows[-1].group.name}"
+        path = country_path(country).replace("index", "cycle-board" if alone else f"cycle-board-{number}")
         found.append(BoardPage(path, words, replace(whole, rows=rows)))
     return found
 
@@ -121,6 +124,7 @@ def _page(
 
 def _content(country: Country, site: Site, whole: Board, parts: Sequence[BoardPage]) -> str:
     path, views = country_path(country), _views(country, site)
+    shown = trends(views, path)
     groups = sorted(site.data.groups_in(country.code), key=lambda one: one.name)
     return site.render(
         "country",
@@ -139,6 +143,9 @@ def _content(country: Country, site: Site, whole: Board, parts: Sequence[BoardPa
         no_problem=tallies.without_problem(views),
         strategies=tallies.strategies(views),
         moves=tallies.moves(views),
+        strips=_strips(country, site, path),
+        trends=shown if shown and len(shown.charts) <= MOST_TRENDS else None,
+        charts_elsewhere=bool(shown) and len(shown.charts) > MOST_TRENDS,
         load=tallies.load(groups, views, site.data, site.as_of),
         requests=_requests(views, path) if site.ask else [],
         ages=tallies.ages(views, site.as_of),
@@ -149,6 +156,12 @@ def _content(country: Country, site: Site, whole: Board, parts: Sequence[BoardPa
         facts_date=day(country.as_of),
         as_of=day(site.as_of),
     )
+
+
+def _strips(country: Country, site: Site, path: str) -> Strips | None:
+    """The cycles of all districts, where so many fit on a page; else they stand on the pages of the groups."""
+    few = len(site.data.groups_in(country.code)) <= GROUPS
+    return strips(_views(country, site), site.as_of, path) if few else None
 
 
 def _requests(views: Sequence[DistrictView], path: str) -> list[DistrictLine]:

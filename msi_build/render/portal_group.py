@@ -30,6 +30,7 @@ from msi_build.render.portal_page import (
     open_questions,
     packs_of,
 )
+from msi_build.render.small_multiples import strips, trends
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def group_page(group: Group, site: Site) -> PortalPage:
         example=group.example_data,
         cycles=join_names([str(one) for one in numbers]),
         districts=[_card(view, site, path) for view in views],
+        trends=trends(views, path),
+        strips=strips(views, site.as_of, path),
         common=list(common_areas(views)),
         step=_step(following, group, site) if following else None,
         together=join_names([view.district.name for view in following.views]) if following else "",
