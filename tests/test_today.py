@@ -10,6 +10,7 @@ from site_fixture import built
 
 from msi_build.edition import Edition, project
 from msi_build.model.toolkit import Toolkit
+from msi_build.questions import with_questions
 from msi_build.render.moments import Moment, moments
 from msi_build.render.portals import portal_pages, portal_site
 
@@ -69,7 +70,8 @@ def read(tmp_path_factory, browser):
     edition = Edition.parse("group:adinkra")
     sites = {}
     for name, data in ((AGREED, unentered_data()), (ENTERED, repository())):
-        pages = list(portal_pages(portal_site(project(data, edition), Toolkit(), MADE[name], {}, edition)))
+        seen = with_questions(data, project(data, edition), edition, MADE[name])
+        pages = list(portal_pages(portal_site(seen, Toolkit(), MADE[name], {}, edition)))
         sites[name] = built(tmp_path_factory.mktemp(name), portals=pages)
     contexts = []
 
@@ -93,13 +95,24 @@ def shown(tab, selector):
 @pytest.mark.parametrize(("page", "clock", "place", "step", "when", "questions"), MOMENTS, ids=[row[1] for row in MOMENTS])
 def test_the_first_screen_is_right_on_the_day_it_is_read(read, page, clock, place, step, when, questions):
     tab = read(page, clock)
-    assert shown(tab, "h2#where-we-are ~ p")[0] == place
+    assert shown(tab, ".place")[0] == place
     (name,) = shown(tab, ".next .when")
     assert name.startswith(step)
     assert shown(tab, ".next .when + p")[0].startswith(when)
     assert shown(tab, ".next .ask b") == questions
     (now,) = shown(tab, ".steps .now b") or [step]
     assert step.startswith(now)
+
+
+def test_an_old_laptop_shows_place_step_problem_and_questions_without_scrolling(read):
+    tab = read(ENTERED, "2027-06-30")
+    first = tab.url
+    tab.set_viewport_size({"width": 1024, "height": 768})
+    for district in ("adinkra-east", "adinkra-south", "adinkra-west"):
+        tab.goto(first.replace("adinkra-east", district))
+        for said in (".place", ".next .when", ".next .todo", ".next .fill, .next .buttons", "#problem ~ .say", ".asks li"):
+            box = tab.locator(f"{said}:visible").last.bounding_box()
+            assert box["y"] + box["height"] <= 768, (district, said)
 
 
 def test_the_timeline_says_what_is_late_without_reproach(read):
