@@ -30,6 +30,7 @@ assets/fonts/source-sans-3-latin-wght-normal.woff2
 assets/images/favicon.svg
 assets/javascripts/board.js
 assets/javascripts/bundle.*.min.js
+assets/javascripts/choose.js
 assets/javascripts/filter.js
 assets/javascripts/finder.js
 assets/javascripts/iframe-worker-LICENSE.txt
