@@ -22,7 +22,7 @@ from msi_build.deliver import author_files
 from msi_build.diagnostics import PRINTERS, Faults, SourceFault, summary
 from msi_build.edition import Edition
 from msi_build.model.base import EVENTS
-from msi_build.model.dictionary import generated
+from msi_build.model.dictionary_pages import generated
 from msi_build.plan import Unknown
 from msi_build.progress import Progress
 from msi_build.questions import ask
@@ -263,7 +263,8 @@ def schema_command() -> None:
     \b
     For those who change a field in msi_build/model/. It writes:
       schemas/*.schema.json                        what an editor knows of each kind of data file
-      content/en/about/data-dictionary.md          the same as a page
+      content/en/about/data-dictionary.md          the same as pages: an overview,
+      content/en/about/data-dictionary/*.md        and a page a file
     """
     files = generated()
     changed = author_files.write_changed(find_root(Path.cwd()), files)

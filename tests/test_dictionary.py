@@ -2,14 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from district_fixture import BAD, ROOT, loaded
 
 from msi_build.diagnostics import Faults
-from msi_build.model import dictionary
 from msi_build.model.base import fields_by_key, part_of
-from msi_build.model.dictionary import KINDS, NOT_TYPED, PAGE, blocks, file_schema, generated, rows
+from msi_build.model.dictionary import KINDS, NOT_TYPED, blocks, file_schema, rows
+from msi_build.model.dictionary_pages import _slug, generated, pages
 from msi_build.sources import read_yaml
 
 BY_NAME = {kind.name: kind for kind in KINDS}
@@ -50,11 +51,16 @@ def test_every_row_says_what_to_type_and_who_sees_it():
             assert not shown_by_entry or re.search(r"public|who may read", block.about), block.model
 
 
-def test_links_of_the_page_lead_to_its_headings():
-    text = generated()[PAGE]
-    headings = [dictionary._slug(line) for line in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
-    assert len(headings) == len(set(headings))
-    assert set(re.findall(r"\]\(#([\w-]+)\)", text)) <= set(headings)
+def test_every_block_has_one_table_and_links_lead_to_its_heading():
+    headings = {
+        f"{Path(name).name}#{_slug(line)}" for name, text in pages().items() for line in re.findall(r"^## (\w+: .+)$", text, re.MULTILINE)
+    }
+    assert len(headings) == sum(len(blocks(kind)) for kind in KINDS)
+    links = {
+        (Path(file).name or Path(name).name) + anchor
+        for name, text in pages().items() for file, anchor in re.findall(r"\]\(([\w/.-]*)(#[\w-]+)\)", text)
+    }  # fmt: skip
+    assert links == headings
 
 
 # ---------------------------------------------------------------- a small reader of JSON Schema

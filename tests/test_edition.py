@@ -31,6 +31,16 @@ def stick(edition, tmp_path_factory):
     return shutil.copytree(edition, tmp_path_factory.mktemp("stick") / "Clé de la région" / "toolkit")
 
 
+#: Bytes of a page's HTML that an old phone shows at once. One page is larger by what it is: a district whole, in one file.
+LIGHT, WHOLE = 60_000, "phone.html"
+
+
+def test_no_page_is_heavier_than_an_old_phone_likes(edition):
+    sizes = {path.relative_to(edition).as_posix(): path.stat().st_size for path in edition.rglob("*.html") if path.name != WHOLE}
+    assert len(sizes) > 150
+    assert {page: size for page, size in sizes.items() if size > LIGHT} == {}
+
+
 def test_every_link_and_anchor_of_every_page_leads_somewhere(edition):
     assert check_links(edition) == []
 

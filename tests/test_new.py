@@ -143,7 +143,7 @@ def test_what_stands_behind_signs_is_right_too(project, name):
 def test_schema_writes_what_is_missing_and_says_what_changed(project):
     said = msi("schema", folder=project).stdout
     assert said.count("written") == 5 and "unchanged  content/en/about/data-dictionary.md" in said
-    assert msi("schema", folder=project).stdout.count("unchanged") == 6
+    assert "written" not in msi("schema", folder=project).stdout
     for path in (ROOT / "schemas").glob("*.json"):
         assert (project / "schemas" / path.name).read_bytes() == path.read_bytes()
 

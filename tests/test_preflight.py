@@ -293,3 +293,4 @@ def test_an_edition_has_a_page_of_what_was_looked_at(edition):
     assert paths == {path.relative_to(edition).as_posix() for path in edition.rglob("*.pdf")}
     page = (edition / "preflight/index.html").read_text()
     assert all(words in page for words in what_is_checked())
+    assert all(f">{pack['title']}</a></th><td>{len(pack['files'])}</td>" in page for pack in report["packs"])

@@ -1,8 +1,8 @@
-"""The data dictionary and the schemas for editors, both made from the models.
+"""What stands in the data files, and the schemas for editors, both made from the models.
 
 `KINDS` lists the kinds of data files. `rows` says of every field what it means, what to type, whether it is
-needed, who fills it and who may see it; `page` is the same for readers; `schemas` is JSON Schema (draft 7, which
-editors know best). Nothing here is typed twice: a new field of a model is in all three at once.
+needed, who fills it and who may see it; `dictionary_pages` is the same for readers; `schemas` is JSON Schema (draft 7,
+which editors know best). Nothing here is typed twice: a new field of a model is in all three at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from msi_build.model.base import Part, fields_by_key, visibility_of
 from msi_build.model.kinds import Schema, or_nothing, part_in, schema, shape, words
 from msi_build.model.programme import Country, District, Group, Overlay, Programme
 
-PAGE = "content/en/about/data-dictionary.md"
 SCHEMAS = "schemas"
 
 #: Fields that no data file holds: people come from the overlay's own file.
@@ -39,6 +38,16 @@ FILLERS = {"FP": "focal point", "FA": "facilitator", "PT": "programme team"}
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """A part of a long file on a page of its own: what stands under these keys of a cycle."""
+
+    name: str
+    title: str
+    about: str
+    under: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FileKind:
     """A kind of data file: its name, its model, where its files stand, and what it is in a sentence."""
 
@@ -47,6 +56,7 @@ class FileKind:
     place: str
     title: str
     about: str
+    chapters: tuple[Chapter, ...] = ()
 
 
 KINDS = (
@@ -65,6 +75,25 @@ KINDS = (
     FileKind(
         "district", District, "districts/<cc>/<district>.yml", "A district’s file",
         "One district with all its cycles. Roles only, no names: `msi new district`, `msi new cycle`.",
+        (
+            Chapter(
+                "analysis", "A district’s file: problem and causes",
+                "What a cycle says of situation, indicators, problems, causes and the reviews of other teams.",
+                ("situation_analysis", "indicators", "problems", "problem_statement", "analysis", "reviews"),
+            ),
+            Chapter(
+                "workplan", "A district’s file: the workplan", "What a cycle plans and does: columns A to K.",
+                ("implementation", "workplan"),
+            ),
+            Chapter(
+                "learning", "A district’s file: visits and learning",
+                "What a cycle says of visits, meetings, the diary and what the team learnt.",
+                (
+                    "diary", "support_visits", "actions", "inter_district_meetings", "environment_changes", "learning",
+                    "good_practices", "next_cycle", "evaluations",
+                ),
+            ),
+        ),
     ),
     FileKind(
         "overlay", Overlay, "<private folder>/<cc>/<district>.yml", "The private file of a district",
@@ -163,81 +192,6 @@ def _default(value: object) -> str:
     return ""
 
 
-# ---------------------------------------------------------------- the page
-
-_HEAD = """\
----
-title: Data dictionary
-summary: Every field of the data files, what to type, who fills it and who may see it.
-order: 90
-menu: about
-find: [what does this field mean, allowed values, which key, YAML, district file, who fills it, who sees it]
-sources: []
----
-This page is made from the program with `msi schema`; change the program, not the page.
-The same facts stand in `schemas/`: an editor that knows YAML reads them there, explains each key while you type
-and underlines what does not fit.
-
-**Needed** fields must be there; of the others the page says what counts when they are left out.
-A *short text* has at most 200 characters, a *text* at most 5,000. An *id* and a *code* are made of small letters and digits,
-an id with hyphens (`adinkra-east`), a code with low lines (`hr_officer`). A *date* is typed 2027-01-31, a *month* 2027-11,
-a *period* 2026, 2026-Q1, 2026-03 or two of them with a slash.
-
-| short name | who |
-|---|---|
-| FP | focal point of the district team |
-| FA | facilitator |
-| PT | programme team |
-"""
-
-
-def page() -> str:
-    """The data dictionary as a page of the toolkit."""
-    return "\n".join([_HEAD, *(line for kind in KINDS for line in _section(kind))]).rstrip() + "\n"
-
-
-def _section(kind: FileKind) -> Iterator[str]:
-    yield f"## {kind.title}\n\n`{kind.place}`. {kind.about}\n"
-    anchors = {block.model.__name__: _slug(_title(kind, block)) for block in blocks(kind)}
-    for block in blocks(kind):
-        yield f"### {_title(kind, block)}\n"
-        yield f"{_cell(block.about)}\n" + (f"\nIt stands under `{block.path}`.\n" if block.path else "")
-        yield "| key | meaning | what to type | needed | filled by | seen by |\n|---|---|---|---|---|---|"
-        yield "\n".join(_line(row, anchors) for row in block.rows) + "\n"
-
-
-def _title(kind: FileKind, block: Block) -> str:
-    """`District: one of cycles, indicators`; every heading is the page's only one of its words."""
-    steps = [step.removesuffix("[]") for step in block.path.split(".") if step.strip("…[]")]
-    return f"{kind.name.capitalize()}: {', '.join(steps).replace('_', ' ') if steps else 'the file'}"
-
-
-def _slug(title: str) -> str:
-    """The anchor that the site makes of a heading."""
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower())
-
-
-def _line(row: Row, anchors: dict[str, str]) -> str:
-    typed = row.type + (f" ({row.unit})" if _says_more(row.unit, row.type) else "")
-    if row.leads_to:
-        typed = f"[{row.type}](#{anchors[row.leads_to]})" + (f" ({row.unit})" if _says_more(row.unit, row.type) else "")
-    needed = "**yes**" if row.required else f"no: `{row.default}`" if row.default else "no"
-    seen = SEEN_BY[row.mark] if row.mark else "see above"
-    cells = (f"`{row.key}`", _cell(row.meaning), _cell(typed), needed, _cell(row.filled_by or "FP"), seen)
-    return f"| {' | '.join(cells)} |"
-
-
-def _says_more(unit: str, typed: str) -> bool:
-    """Does the unit add a word to the type?"""
-    return any(word not in typed for word in re.findall(r"[\w/+.-]+", unit.replace("text", "")))
-
-
-def _cell(text: str) -> str:
-    """Text for a cell of a Markdown table."""
-    text = re.sub(r"(?<!`)<([^<>`\s]+)>", r"`<\1>`", text) if "`" not in text else text
-    return text.replace("|", "\\|").replace("[[", "[ [")
-
-
 # ---------------------------------------------------------------- JSON Schema
 
 
@@ -289,14 +243,14 @@ def _typed_default(row: Row) -> dict[str, Any]:
     return {"default": float(row.default) if re.fullmatch(r"\d+(\.\d+)?", row.default) else value}
 
 
+def says_more(unit: str, typed: str) -> bool:
+    """Does the unit add a word to the type?"""
+    return any(word not in typed for word in re.findall(r"[\w/+.-]+", unit.replace("text", "")))
+
+
 def explanation(row: Row) -> str:
     """What an editor shows beside a key: meaning, unit, who fills it, who sees it."""
-    parts = [row.meaning, row.unit if _says_more(row.unit, row.type) else ""]
+    parts = [row.meaning, row.unit if says_more(row.unit, row.type) else ""]
     filler = re.sub(r"\b(FP|FA|PT)\b", lambda short: FILLERS[short[0]], row.filled_by)
     parts += [f"filled by: {filler}" if filler else "", f"seen by: {SEEN_BY[row.mark]}" if row.mark else ""]
     return ". ".join(part for part in parts if part)
-
-
-def generated() -> dict[str, str]:
-    """Every file of the repository that is made from the models: path and text."""
-    return {**schemas(), PAGE: page()}

@@ -7,7 +7,7 @@ Districts are not in it: three hundred of them would be built into every page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msi_build.model.base import EVENT_STAGES, EVENT_TITLES, EVENTS, STAGES
 from msi_build.model.toolkit import Page, Tool, Toolkit
@@ -31,8 +31,8 @@ def navigation(toolkit: Toolkit) -> list[Line]:
     parts: dict[str, list[Line]] = {
         "The cycle": [*_at(toolkit, "stages/index.html"), *_stages(toolkit)],
         "Districts": [*DISTRICT_PAGES],
-        "Learn": _pages(toolkit, "learn"),
-        "About": _pages(toolkit, "about"),
+        "Learn": [*_pages(toolkit, "learn")],
+        "About": [*_pages(toolkit, "about")],
     }
     return [{"Start": "index.md"}, *({title: lines} for title, lines in parts.items() if lines)]
 
@@ -58,29 +58,40 @@ def _events(toolkit: Toolkit, stage: str, homeless: set[str]) -> Iterator[Line]:
     """
     pages = {page.event: page for page in toolkit.pages if page.event}
     for event in (event for event in EVENTS if EVENT_STAGES[event] == stage):
-        own: list[Line] = [{"Overview": staged_path(pages[event])}] if event in pages else []
-        inside = [page for page in toolkit.pages if page.address.startswith(f"events/{event}/")]
-        own += [{_without_event(page.title): staged_path(page)} for page in inside]
+        own = [{"Overview": staged_path(pages[event])}, *_below(toolkit, pages[event])] if event in pages else []
         tools = [staged_path(tool) for tool in toolkit.tools_of(event) if tool.stage not in homeless]
         if own or tools:
             yield {EVENT_TITLES[event]: [*own, *tools]}
 
 
-def _without_event(title: str) -> str:
-    """`Half a day more or less`, from a title that names the event first."""
+def _below(toolkit: Toolkit, page: Page) -> list[Line]:
+    """The pages in the folder of a page's name."""
+    found = [one for one in toolkit.pages if one.address.startswith(f"{page.address.removesuffix('.html')}/")]
+    return [{_own_words(one.title): staged_path(one)} for one in _in_order(found)]
+
+
+def _own_words(title: str) -> str:
+    """`Half a day more or less`, from a title that names its event or file first."""
     name = title.rpartition(": ")[2]
     return name[:1].upper() + name[1:]
 
 
-def _pages(toolkit: Toolkit, menu: str) -> list[Line]:
-    """The pages of Learn or About, by `order` and title."""
+def _in_order(pages: Iterable[Page]) -> list[Page]:
+    return sorted(pages, key=lambda page: (page.order or 999, page.title))
+
+
+def _pages(toolkit: Toolkit, menu: str) -> Iterator[Line]:
+    """The pages of Learn or About, each with those in its folder."""
     found = [
         page
         for page in toolkit.pages
         if page.menu == menu and not page.event and page.address != "index.html"
         and not page.address.startswith(OWN_PLACES)
     ]  # fmt: skip
-    return [staged_path(page) for page in sorted(found, key=lambda page: (page.order or 999, page.title))]
+    folders = tuple(f"{page.address.removesuffix('.html')}/" for page in found)
+    for page in _in_order(page for page in found if not page.address.startswith(folders)):
+        below = _below(toolkit, page)
+        yield {page.title: [{"Overview": staged_path(page)}, *below]} if below else staged_path(page)
 
 
 def staged_path(page: Page | Tool) -> str:

@@ -45,8 +45,10 @@ class Section:
 
 
 def preflight_artifacts(inspection: Inspection, templates: jinja2.Environment) -> list[Artifact]:
-    """The report in an edition: a page of the site and `preflight.json` beside it."""
-    body = templates.get_template("preflight.html.j2").render(**_values(inspection, "preflight"))
+    """The report in an edition: a page of the site with a line a pack, and `preflight.json` beside it, which says it of
+    every file.
+    """
+    body = templates.get_template("preflight.html.j2").render(**_values(inspection, "preflight"), every_file=False)
     return [
         staged("preflight/index.md", TITLE, SUMMARY, body),
         Artifact("preflight/preflight.json", preflight_json(inspection)),
@@ -56,7 +58,7 @@ def preflight_artifacts(inspection: Inspection, templates: jinja2.Environment) -
 def preflight_alone(inspection: Inspection, templates: jinja2.Environment, folder: str, name: str) -> str:
     """The report as one HTML file that lies beside the folder of a pack; links lead into the folder `name`."""
     values = _values(inspection, folder, f"{name}/")
-    return templates.get_template("preflight-alone.html.j2").render(title=TITLE, lang="en", **values)
+    return templates.get_template("preflight-alone.html.j2").render(title=TITLE, lang="en", every_file=True, **values)
 
 
 def preflight_json(inspection: Inspection) -> bytes:

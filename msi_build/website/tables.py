@@ -1,7 +1,7 @@
 """Tables of the texts, made fit for screen readers and phones.
 
 A table with three columns or more does not fit a phone side by side: there its rows become blocks, and each cell
-then needs the name of its column. The name is written here, once, because Markdown has no place for it.
+then needs the name of its column. The names are written here, once a table, because Markdown has no place for them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?></th>")
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _HEAD = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<td((?: [^>]*)?)>")
 _FIRST = re.compile(r"<td((?: [^>]*)?)>(.*?)</td>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -31,20 +30,19 @@ def _stacked(table: re.Match[str]) -> str:
     names = [" ".join(html.unescape(_TAG.sub("", name)).split()) for name in _HEAD.findall(head)]
     if not end or len(names) < STACKED:
         return table[0]
-    return f'<table data-stack="">{head}{end}{_ROW.sub(lambda row: _named(row[0], names), body)}</table>'
+    body = body if names[0] else _ROW.sub(_headed, body)
+    return f'<table data-stack style="{_labels(names)}">{head}{end}{body}</table>'
 
 
-def _named(row: str, names: list[str]) -> str:
-    """A row whose cells say their column; the first cell is the name of the row and needs none.
-
-    Where the corner is empty nothing else names that cell: it heads its row.
+def _labels(names: list[str]) -> str:
+    """The names of the columns for the style sheet, which shows them before the cells; the first needs none, since it
+    names its row.
     """
-    row = row if names[0] else _FIRST.sub(r'<th scope="row"\1>\2</th>', row, count=1)
-    waiting = iter(["", *names[1:]] if names[0] else names[1:])
+    quoted = (re.sub(r"([\\'])", r"\\\1", name) for name in names)
+    labels = ";".join(f"--c{place}:'{name}'" for place, name in enumerate(quoted, 1) if place > 1 and name)
+    return html.escape(labels, quote=False).replace('"', "&quot;")
 
-    def cell(found: re.Match[str]) -> str:
-        name = next(waiting, "")
-        label = f' data-label="{html.escape(name)}"' if name else ""
-        return f"<td{found[1]}{label}>"
 
-    return _CELL.sub(cell, row)
+def _headed(row: re.Match[str]) -> str:
+    """Where the corner is empty nothing else names the first cell: it heads its row."""
+    return _FIRST.sub(r'<th scope="row"\1>\2</th>', row[0], count=1)
