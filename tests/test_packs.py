@@ -6,6 +6,7 @@ import math
 import re
 import subprocess
 
+import pikepdf
 import pypdf
 import pytest
 from conftest import ROOT
@@ -15,10 +16,21 @@ from msi_build.build import pack
 from msi_build.diagnostics import Faults
 from msi_build.model.programme import Data, Programme
 from msi_build.model.toolkit import load_toolkit
-from msi_build.plan import PackRequest, Unknown, plan_one_pack
+from msi_build.plan import PackRequest, Unknown, events_with_packs, plan_one_pack
+from msi_build.printing.body import body_size
+from msi_build.printing.measure import measure
 from msi_build.progress import silent
 from msi_build.settings import Settings
 from msi_build.sources import read
+
+#: Every event that has a pack, and for whom one is made here.
+PACKS = {
+    event: {"group": "adinkra"} if event != "support-visit" else {"district": "adinkra-east"}
+    for event in (
+        "orientation-visit", "situation-analysis-visit", "workshop-1", "further-analysis", "workshop-2", "implementation",
+        "support-visit", "inter-district-meeting", "next-cycle",
+    )
+}  # fmt: skip
 
 STAMP = re.compile(r"^\s*(?:EXAMPLE DATA\s+)?W1 · adinkra\b", re.MULTILINE)
 
@@ -61,6 +73,13 @@ def pages_of(path):
     """Text of each page as poppler sees it, in the layout of the paper."""
     text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
     return text.split("\f")[:-1]
+
+
+def measured(path):
+    """What each page measures."""
+    known = {}
+    with pikepdf.open(path) as pdf:
+        return [measure(page, known) for page in pdf.pages]
 
 
 def pdfs(folder):
@@ -149,6 +168,18 @@ def test_empty_backs_are_ruled_for_participants_and_say_why_they_are_empty_for_o
     assert backs["P"] <= {"", "Notes"}
 
 
+def test_the_body_of_every_page_can_be_read_and_nothing_is_smaller_than_nine_points(folder):
+    seen = 0
+    for path in folder.glob("*.pdf"):
+        for number, page in enumerate(measured(path), 1):
+            large = page.width > 1100
+            body = body_size(page)
+            assert body is None or body > (13.9 if large else 10.4), (path.name, number, body)
+            assert all(run.size > 8.9 for run in page.runs), (path.name, number)
+            seen += body is not None
+    assert seen > 100
+
+
 def test_pages_printed_on_one_side_are_not_mirrored(folder):
     """Stamp to the right, page number to the right, on every page."""
     longer = [path for path in pdfs(folder) if path.name.endswith("simplex.pdf") and "-D-" in path.name]
@@ -160,6 +191,10 @@ def test_pages_printed_on_one_side_are_not_mirrored(folder):
             assert re.search(r"W1 · adinkra$", text, re.MULTILINE)
             seen += "Page 2 of" in text
     assert seen
+
+
+def test_these_are_all_events_that_have_a_pack(toolkit):
+    assert PACKS.keys() == set(events_with_packs(toolkit))
 
 
 def test_a_pack_without_sheets_for_facilitators_has_no_cover(toolkit):
@@ -272,13 +307,11 @@ def test_a_set_alone_and_letter_paper(make_pack):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "event", ["orientation-visit", "situation-analysis-visit", "workshop-1", "workshop-2", "inter-district-meeting", "next-cycle"]
-)
+@pytest.mark.parametrize("event", PACKS)
 def test_packs_on_letter_paper_pass_preflight(tmp_path, event):
     """What is too small or too near the edge stops the pack."""
     settings = Settings(root=ROOT, out=tmp_path / event, jobs=1)
-    pack(settings, Faults(), silent(), event=event, group="adinkra", paper="letter")
+    pack(settings, Faults(), silent(), event=event, paper="letter", **PACKS[event])
     box = pypdf.PdfReader(pdfs(tmp_path / event)[0]).pages[0].mediabox
     assert (round(box.width), round(box.height)) == (612, 792)
 

@@ -146,6 +146,10 @@ def test_a_file_too_large_to_send_is_seen(good, parts):
 #: What stands on a page, and what preflight says.
 SPOILT_PAGES = {
     "small print": ('<p style="font-size: 8pt">Too small</p>', "text of 8.0 pt; the smallest is 9 pt"),
+    "small running text": (
+        '<p class="small">A note of some length.</p><p>Short.</p>',
+        "most of the running text has 9.5 pt; on this paper it has 10.5 pt or more",
+    ),
     "a hair line": (
         '<svg width="20mm" height="2mm" viewBox="0 0 20 2"><title>Line</title><path d="M0 1h20" stroke="#000" stroke-width=".1"/></svg>',
         "a line of 0.28 pt; the thinnest that survives copying is 0.75 pt",
@@ -168,6 +172,11 @@ def test_a_spoilt_page_is_found(fault):
     body, words = SPOILT_PAGES[fault]
     found = preflight_sheet(sheet(body=body), "Checklist", Secrets(frozenset({DIARY})))
     assert [str(one) for one in found] == [f"page 1: {words}"]
+
+
+def test_labels_captions_and_the_foot_may_be_smaller_than_the_body():
+    label, caption = '<p class="box"><b style="font-size: 9pt">What we agreed at the meeting</b></p>', '<p class="caption">A note.</p>'
+    assert preflight_sheet(sheet(body=f"{label}<p>Two words.</p>{caption}"), "Checklist", Secrets()) == []
 
 
 def test_a_large_page_stays_readable_on_small_paper():

@@ -27,17 +27,24 @@ _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text: its size on paper, the box around it, its letters; `whole` False: a glyph is an empty box."""
+    """A piece of text: its size on paper, the box around it, its letters; `whole` False: a glyph is an empty box.
+
+    `face` is the name of its font, `within` the kinds of marked content that it lies in (`/Span`, `/Figure`, `/Artifact`).
+    """
 
     size: float
     box: Box
     letters: str
     whole: bool
+    face: str = ""
+    within: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Font:
     """Width (in em) and letters of each glyph, which is four hex digits."""
+
+    name: str
 
     widths: dict[bytes, float]
     letters: dict[bytes, str]
@@ -82,7 +89,7 @@ def _fonts(page: pikepdf.Page, known: dict[object, Font]) -> dict[str, Font]:
     fonts = page.obj.get("/Resources", {}).get("/Font", {})
     for font in fonts.values():
         if font.objgen not in known:
-            known[font.objgen] = Font(dict(_widths(font)), letters_of(font))
+            known[font.objgen] = Font(str(font.BaseFont), dict(_widths(font)), letters_of(font))
     return {name: known[font.objgen] for name, font in fonts.items()}
 
 
@@ -104,11 +111,13 @@ class _Reader:
         self.paths: list[list[tuple[float, float]]] = []
         self.font, self.size, self.place = "", 0.0, self.state.matrix
         self.clips = False
+        self.marks: list[str] = []
         self.operators: dict[bytes, Callable[[list[bytes]], None]] = {
             b"q": self._keep, b"Q": self._restore, b"cm": self._move, b"w": self._line, b"rg": self._colour, b"g": self._grey,
             b"scn": self._pattern, b"re": self._rectangle, b"m": self._start, b"l": self._go, b"c": self._go, b"W": self._clip,
             b"W*": self._clip, b"n": self._nothing, b"f": self._fill, b"f*": self._fill, b"B": self._both, b"S": self._stroke,
             b"Tf": self._set_font, b"Tm": self._set_place, b"TJ": self._show, b"Tj": self._show,
+            b"BDC": self._open, b"BMC": self._open, b"EMC": self._close,
         }  # fmt: skip
 
     def read(self, content: bytes) -> None:
@@ -205,6 +214,12 @@ class _Reader:
 
     # -------------------------------------------------------- text
 
+    def _open(self, given: list[bytes]) -> None:
+        self.marks.append(next(one.decode() for one in given if one.startswith(b"/")))
+
+    def _close(self, given: list[bytes]) -> None:
+        self.marks.pop()
+
     def _set_font(self, given: list[bytes]) -> None:
         self.font, self.size = given[-2].decode(), float(given[-1])
 
@@ -224,7 +239,8 @@ class _Reader:
         ends = [_at(matrix, x, y) for x in (0.0, along) for y in (-0.2 * size, 0.7 * size)]
         box = min(x for x, _ in ends), min(y for _, y in ends), max(x for x, _ in ends), max(y for _, y in ends)
         letters = "".join([font.letters.get(glyph, "") for glyph in glyphs])
-        self.seen.runs.append(Run(size * _scale(matrix), box, letters, b"0000" not in glyphs))
+        whole = b"0000" not in glyphs
+        self.seen.runs.append(Run(size * _scale(matrix), box, letters, whole, font.name, frozenset(self.marks)))
 
 
 def _matrix(given: list[bytes]) -> Matrix:

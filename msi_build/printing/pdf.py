@@ -39,7 +39,7 @@ FEW = 3
 TYPES = {".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png", ".jpg": "image/jpeg"}
 
 #: Letter is 18 mm lower than A4: laid out on a page as high as A4 and drawn at this scale, what fills one page of A4
-#: fills one page of Letter; text of 11 pt becomes 10.5 pt. Outer margins and corners stay where they are on A4.
+#: fills one page of Letter; text of 11 pt becomes 10.5 pt, so nothing of a body is smaller. Outer margins and corners stay where they are on A4.
 LETTER_ZOOM = 0.955
 
 LETTER = """
@@ -58,7 +58,7 @@ LETTER = """
 @page brought-land { size: 292.565mm 226.073mm; margin: 12.6mm 15.7mm 0 15.7mm } @page brought-land:left { margin: 12.6mm 15.7mm 0 15.7mm }
 @page brought-a3 { size: 452.147mm 292.565mm; margin: 12.6mm 45mm 0 45mm }
 @page cover { margin: 12.7mm } .cover { height: 267mm } .notes .lines { height: 232mm }
-.scale thead .word, .tile .ribbon { font-size: 9.5pt }
+.scale thead .word, .tile .ribbon { font-size: 9.5pt } :root { --body: 11pt }
 """
 
 

@@ -16,13 +16,14 @@ from functools import cached_property
 import pikepdf
 
 from msi_build.printing.binding import Bound, BoundPart, page_count, starts
+from msi_build.printing.body import body_size
 from msi_build.printing.fonts import fonts_of, strangers
 from msi_build.printing.measure import Box, Font, Measures, measure
 from msi_build.printing.stamps import MM, has_stamp
 from msi_build.printing.text import squeezed
 
 #: Part of the key of everything that was looked over: change it when more is looked at.
-PREFLIGHT_VERSION = "2"
+PREFLIGHT_VERSION = "3"
 
 #: Files go by telephone: nothing above this (bytes).
 LARGEST = 5_000_000
@@ -33,7 +34,9 @@ SCHEMES = ("http:", "https:", "mailto:", "tel:")
 #: Nothing on paper is smaller (pt), nor after an A3 page was copied down to A4; no line is thinner (pt).
 SMALLEST, THINNEST = 9.0, 0.75
 A3_TO_A4, A3_WIDTH = 2**-0.5, 420
-#: What rounding may take away of both (pt).
+#: The body of a page, as `body.py` has it, and that of A3: 10 pt are left when it is copied down to 71 % (pt).
+BODY, BODY_ON_A3 = 10.5, 14.0
+#: What rounding may take away of these (pt).
 ROUNDING = 0.05
 
 #: Printers keep off the edge, and A4 and Letter differ: everything stands this far inside (mm); on a slide, this far.
@@ -294,6 +297,9 @@ def _sizes(look: Look) -> Iterator[Finding]:
         if size < SMALLEST - ROUNDING:
             after = " when this A3 page is copied on A4" if large else ""
             yield Finding(number, f"text of {size:.1f} pt{after}; the smallest is {SMALLEST:.0f} pt")
+        body, least = body_size(page), BODY_ON_A3 if large else BODY
+        if size >= SMALLEST - ROUNDING and body is not None and body < least - ROUNDING:
+            yield Finding(number, f"most of the running text has {body:.1f} pt; on this paper it has {least:g} pt or more")
         if page.thinnest < THINNEST - ROUNDING:
             yield Finding(number, f"a line of {page.thinnest:.2f} pt; the thinnest that survives copying is {THINNEST} pt")
 
@@ -333,7 +339,7 @@ CHECKS: tuple[tuple[str, Callable[[Look], Iterator[Finding]]], ...] = (
     ("Links lead to the web, to an address or to a page of the file", _links),
     ("Dates are those of the data, and days of the week belong to them", _dates),
     ("Nothing stands there that the edition’s readers may not see", _secrets),
-    ("No text under 9 pt, no line under 0.75 pt, also when A3 is copied on A4", _sizes),
+    ("No text under 9 pt, no body under 10.5 pt (14 on A3), no line under 0.75 pt, also when A3 is copied on A4", _sizes),
     ("Everything stands 12 mm or more from the edge", _edges),
     ("No dark area over 10 cm²", _dark),
 )

@@ -302,7 +302,7 @@ def _over(view: DistrictView) -> float:
 
 def _strip(view: DistrictView) -> float:
     """Height of the strip of key numbers; its words take a second line when they do not stand side by side."""
-    wide = sum(max(width(number, 16, "serif700"), width(words, 9.5)) + 4 for number, words in key_numbers(view))
+    wide = sum(max(width(number, 16, "serif700"), width(words, 10.5)) + 4 for number, words in key_numbers(view))
     return 20.5 if wide <= UPRIGHT else 25.0
 
 
@@ -312,7 +312,7 @@ DOING = (36.0, 50.0, 64.0)
 
 def _row_height(row: Doing) -> float:
     cells = zip((f"{row.number} {row.strategy}", row.happening, row.next), DOING, ("700", "400", "400"), strict=True)
-    return max(len(wrap(text, wide - 2.5, 10, weight)) for text, wide, weight in cells) * 4.4 + 3
+    return max(len(wrap(text, wide - 2.5, 10.5, weight)) for text, wide, weight in cells) * 4.4 + 3
 
 
 def _doing(row: StrategyView, most: int) -> Doing:
