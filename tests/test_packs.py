@@ -169,6 +169,19 @@ def test_empty_backs_are_ruled_for_participants_and_say_why_they_are_empty_for_o
 
 
 def test_the_body_of_every_page_can_be_read_and_nothing_is_smaller_than_nine_points(folder):
+    assert legible(folder) > 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("event", PACKS)
+def test_the_body_of_every_page_of_every_pack_can_be_read(tmp_path, event):
+    settings = Settings(root=ROOT, out=tmp_path / event, jobs=1)
+    pack(settings, Faults(), silent(), event=event, **PACKS[event])
+    assert legible(tmp_path / event)
+
+
+def legible(folder):
+    """Number of pages with a body; each of them is looked at."""
     seen = 0
     for path in folder.glob("*.pdf"):
         for number, page in enumerate(measured(path), 1):
@@ -177,7 +190,7 @@ def test_the_body_of_every_page_can_be_read_and_nothing_is_smaller_than_nine_poi
             assert body is None or body > (13.9 if large else 10.4), (path.name, number, body)
             assert all(run.size > 8.9 for run in page.runs), (path.name, number)
             seen += body is not None
-    assert seen > 100
+    return seen
 
 
 def test_pages_printed_on_one_side_are_not_mirrored(folder):

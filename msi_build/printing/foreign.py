@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Dictionary, Name
 
 from msi_build.printing.fonts import fonts_of
 from msi_build.printing.stamps import MM, own_drawing
+from msi_build.printing.structure import add_figure
 from msi_build.printing.tiles import edges_of, is_large
 
 #: Height of the head line (mm).
@@ -151,24 +152,6 @@ def _place(pdf: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object, words: st
     side, foot = (edges_of(wide).side, edges_of(wide).foot) if is_large(page) else (0, 0)  # what the halves show
     room = pikepdf.Rectangle(side * MM, foot * MM, wide - side * MM, tall - (HEAD) * MM)
     drawn = page.calc_form_xobject_placement(form, name, room, allow_shrink=True)
-    place = _tag(pdf, page, words, room)
+    place = add_figure(pdf, page, words, room)
     page.contents_add(pdf.make_stream(b"q"), prepend=True)
     page.contents_add(pdf.make_stream(b"Q\n/Figure <</MCID %d>> BDC\n%b\nEMC" % (place, drawn)))
-
-
-def _tag(pdf: pikepdf.Pdf, page: pikepdf.Page, words: str, room: pikepdf.Rectangle) -> int:
-    """A figure in the structure of the frame, at the end of its document; returns its number on the page."""
-    root = pdf.Root.StructTreeRoot
-    document = root.K[0]
-    nums = root.ParentTree.Nums
-    marks = nums[[int(number) for number in list(nums)[::2]].index(int(page.obj.StructParents)) * 2 + 1]
-    place = len(marks)
-    layout = Dictionary(O=Name.Layout, BBox=Array([room.llx, room.lly, room.urx, room.ury]), Placement=Name.Block)
-    figure = pdf.make_indirect(
-        Dictionary(
-            Type=Name.StructElem, S=Name.Figure, P=document, Pg=page.obj, K=place, Alt=String(words), A=layout
-        )
-    )
-    marks.append(figure)
-    document.K.append(figure)
-    return place

@@ -118,3 +118,21 @@ def _renumber(pages: Sequence[pikepdf.Page], renumbered: dict[int, int]) -> None
         for annotation in page.obj.get("/Annots", []):
             if "/StructParent" in annotation:
                 annotation.StructParent = renumbered[int(annotation.StructParent)]
+
+
+def add_figure(pdf: pikepdf.Pdf, page: pikepdf.Page, words: str, room: pikepdf.Rectangle) -> int:
+    """A figure in the structure of the frame, at the end of its document; returns its number on the page."""
+    root = pdf.Root.StructTreeRoot
+    document = root.K[0]
+    nums = root.ParentTree.Nums
+    marks = nums[[int(number) for number in list(nums)[::2]].index(int(page.obj.StructParents)) * 2 + 1]
+    place = len(marks)
+    layout = Dictionary(O=Name.Layout, BBox=Array([room.llx, room.lly, room.urx, room.ury]), Placement=Name.Block)
+    figure = pdf.make_indirect(
+        Dictionary(
+            Type=Name.StructElem, S=Name.Figure, P=document, Pg=page.obj, K=place, Alt=String(words), A=layout
+        )
+    )
+    marks.append(figure)
+    document.K.append(figure)
+    return place

@@ -2,8 +2,8 @@
 
 The page is cut at full size: nothing shrinks. What lies in the overlap is printed on both halves, and ring marks
 above and below it say how to lay one on the other. The frame of each half (what it is, what to do with it, the foot)
-is laid out as any sheet; the halves themselves are drawings, outside the text that is read aloud: the large page in
-one piece is the one that can be read.
+is laid out as any sheet; the halves themselves are drawings with a description: the large page in one piece is the
+one that can be read aloud.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from pikepdf import Name
 
 from msi_build.printing.pdf import LETTER_ZOOM
 from msi_build.printing.stamps import MM, own_drawing, svg_operators
+from msi_build.printing.structure import add_figure
 
 #: Width (mm) that both halves show.
 OVERLAP = 10.0
 
 #: Ring marks: their size and how far from the edges of the paper they stand (mm); smaller, their lines would be too thin.
 RING, RING_TOP, RING_FOOT = 9.0, 12.5, 12.0
+
+#: What is read aloud for a half.
+TOLD = "The {} half of the large page as a drawing. The file for large paper has it in one piece, as text."
 
 #: A page wider than this (mm) is large.
 LARGE = 400.0
@@ -123,9 +127,11 @@ def _show(pdf: pikepdf.Pdf, page: pikepdf.Page, form: pikepdf.Object, theme: Pat
         f"q {RING / 10 * MM:.5f} 0 0 {-RING / 10 * MM:.5f} {middle - half:.3f} {top:.3f} cm\n{ring}\nQ"
         for top in (tall - RING_TOP * MM, (RING_FOOT + RING) * MM)
     )
+    room = pikepdf.Rectangle(left, edges.foot * MM, left + window, tall - edges.head * MM)
+    figure = add_figure(pdf, page, TOLD.format("right" if right else "left"), room)
     drawn = (
-        f"/Artifact BMC\nq {left:.3f} {edges.foot * MM:.3f} {window:.3f} {tall - (edges.head + edges.foot) * MM:.3f} re W n\n"
-        f"1 0 0 1 {shift:.3f} 0 cm {name} Do Q\n{marks}\nEMC"
+        f"/Figure <</MCID {figure}>> BDC\nq {left:.3f} {room.lly:.3f} {window:.3f} {room.height:.3f} re W n\n"
+        f"1 0 0 1 {shift:.3f} 0 cm {name} Do Q\nEMC\n/Artifact BMC\n{marks}\nEMC"
     )
     page.contents_add(pdf.make_stream(b"q"), prepend=True)
     page.contents_add(pdf.make_stream(f"Q q\n{drawn}\nQ".encode()))
