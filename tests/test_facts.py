@@ -25,16 +25,22 @@ with (ROOT / "tests/data/facts.tsv").open(encoding="utf-8", newline="") as file:
 
 
 @cache
-def _loaded():
+def loaded():
     return load(Settings(root=ROOT), Faults())
+
+
+@cache
+def screen_html(name: str) -> str:
+    """A page as a browser gets it, without the frame of the site."""
+    markup = loaded().markup
+    return markup.convert(markup.screen(loaded().toolkit.by_name[f"content/en/{name}.md"].document))
 
 
 @cache
 def screen_text(name: str) -> str:
     """The words of a page as a reader sees them, agendas and other blocks included."""
-    loaded = _loaded()
-    one = loaded.toolkit.by_name[f"content/en/{name}.md"]
-    html = loaded.markup.convert(loaded.markup.screen(one.document))
+    one = loaded().toolkit.by_name[f"content/en/{name}.md"]
+    html = screen_html(name)
     html = re.sub(r"(?s)<(script|style|svg)\b.*?</\1>", " ", html)
     words = re.sub(r"</?(?:em|strong|a|span|b|i|code)\b[^>]*>", "", html)
     head = f"{one.title}. {one.summary or ''} {getattr(one, 'users', '')}. "
