@@ -103,7 +103,8 @@ def dense(page: str) -> str:
     """
     pieces = _AS_TYPED.split(page)
     pieces[::2] = [_WORDS.sub(r"\1", _INDENT.sub("\n", piece)) for piece in pieces[::2]]
-    return "".join(pieces)
+    menus, begin, text = "".join(pieces).partition("<article")
+    return menus.replace(">\n<", "><") + begin + text
 
 
 def _breadcrumb(steps: Iterable[tuple[str, str]]) -> str:
