@@ -293,7 +293,7 @@ def test_files_are_sound_and_all_fonts_are_ours_and_embedded(folder):
         fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
         assert fonts
         for line in fonts:
-            assert re.search(r"(MSI-|SourceSans3|Charis|NotoSans)", line), line
+            assert re.search(r"MSI-", line), line
             assert line.split()[-5] == "yes", line  # embedded
 
 

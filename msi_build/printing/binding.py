@@ -16,11 +16,11 @@ from pikepdf import Array, Dictionary, Name, String
 from msi_build.printing.fonts import unify
 from msi_build.printing.links import aim, drop_links, number_places
 from msi_build.printing.outline import add_bookmarks, sections
-from msi_build.printing.stamps import Stamp, embed_font, has_stamp, stamp_page
+from msi_build.printing.stamps import Stamp, has_stamp, ink, stamp_page
 from msi_build.printing.structure import join, prefix_ids
 
 #: Part of the key of every bound file: change it when binding gives other bytes.
-BINDING_VERSION = f"5 pikepdf {pikepdf.__version__} qpdf {pikepdf.__libqpdf_version__}"
+BINDING_VERSION = f"6 pikepdf {pikepdf.__version__} qpdf {pikepdf.__libqpdf_version__}"
 
 @dataclass(frozen=True)
 class BoundPart:
@@ -102,8 +102,8 @@ def bind(
         pdf.pages.extend(sheet.source.pages)
     _aim_links(pdf, sheets)
     join(pdf, [(sheet.source, sheet.pages(pdf)) for sheet in sheets], lang)
-    unify(pdf)
     _stamp(pdf, sheets, stamp, duplex, theme)
+    unify(pdf)
     titled = [(_numbered(sheet.part), sheet.first, sheet.sections) for sheet in sheets if sheet.part]
     add_bookmarks(pdf, titled)
     describe(pdf, title, duplex)
@@ -144,7 +144,7 @@ def _aim_links(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet]) -> None:
 
 def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, duplex: bool, theme: Path) -> None:
     """Every page says set, pack and folio in its outer top corner."""
-    font = embed_font(pdf, theme / "fonts")
+    shared = ink(pdf, theme, stamp)
     total = len(pdf.pages)
     digits = max(2, len(str(total)))
     for sheet in sheets:
@@ -153,7 +153,7 @@ def _stamp(pdf: pikepdf.Pdf, sheets: Sequence[_Sheet], stamp: Stamp, duplex: boo
             if covered or not has_stamp(page):
                 continue
             folio = f"{sheet.first + number + 1:0{digits}}/{total:0{digits}}"
-            stamp_page(pdf, page, font, theme, stamp, folio, sheet.outer_is_right(number, duplex))
+            stamp_page(pdf, page, shared, folio, sheet.outer_is_right(number, duplex))
 
 
 def _numbered(part: BoundPart) -> str:

@@ -16,9 +16,11 @@ from pikepdf import Array, Dictionary
 
 from msi_build.printing.truetype import Cut, overlay
 
-#: Faces of print.css as the engine names them, and the stamp's; another name means that a letter fell back to a font
-#: of the machine.
-OUR_FACES = ("MSI-Sans", "MSI-Serif", "SourceSans3-Semibold")
+#: Faces of print.css as the engine names them; another name means that a letter fell back to a font of the machine.
+OUR_FACES = ("MSI-Sans", "MSI-Serif")
+
+#: The name by which pages call the font of their stamp.
+STAMP = "/MSIStamp"
 
 _PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _WIDTHS = re.compile(rb"(\d+) \[ ([^\]]*?) *\]")
@@ -83,15 +85,16 @@ _cut = lru_cache(maxsize=512)(Cut)
 
 
 def unify(pdf: pikepdf.Pdf) -> None:
-    """Embed each of our faces once: all pages of `pdf` share the union of its cuts."""
+    """Embed each of our faces once: all pages of `pdf` share the union of its cuts, stamps with them."""
     faces: dict[str, list[_Place]] = {}
     for table in _font_tables(pdf):
         for name, font in table.items():
             if _is_ours(font):
                 data = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
                 cut = _cut(data, max(glyph_texts(font), default=0))
-                faces.setdefault(name, []).append(_Place(table, name, font, cut))
+                faces.setdefault(_name(font).split("+")[-1], []).append(_Place(table, name, font, cut))
     for places in faces.values():
+        places.sort(key=lambda place: place.name == STAMP)  # a union is described as the engine described its first cut
         for alike in _that_agree(places):
             union = _union(pdf, alike)
             for place in alike:

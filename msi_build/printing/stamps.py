@@ -1,6 +1,7 @@
 """What a pack adds to a page: set mark, pack code, folio and content code, in the outer top corner, as an artifact.
 
-The mark is drawn from the same SVG as everywhere else; the text is set in the bundled font, subset once a process.
+The mark is drawn from the same SVG as everywhere else; the text is set in the bundled font, cut down to the letters of
+the pack. Font and mark are in a file once, for stamps are on every page and files go by telephone.
 """
 
 from __future__ import annotations
@@ -18,15 +19,19 @@ from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
-from msi_build.printing.fonts import to_unicode
+from msi_build.printing.fonts import STAMP, to_unicode
+from msi_build.printing.truetype import NEEDED
 
 #: Points in a millimetre.
 MM = 72 / 25.4
 
 FONT_FILE = "SourceSans3-Semibold.woff2"
 
-#: Everything that a stamp may say; letters beyond it are left out of the subset.
-LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "·–"
+#: The name that the engine gives this face: a pack lays its cuts and the stamp's over each other.
+FACE = "MSISTP+MSI-Sans-Semi-Bold"
+
+#: What stands in every stamp, beside numbers and the codes of its pack.
+FOLIO = "/ ·"
 
 #: Size and leading of the two lines (pt); mark and edges (mm) on A4.
 SIZE, LEADING, MARK, TOP, EDGE = 9.0, 12.0, 10.0, 12.0, 15.0
@@ -45,6 +50,11 @@ class Stamp:
     set: str
     code: str
     content_code: str
+
+    def letters(self, pages: int) -> frozenset[str]:
+        """All that the stamps of so many pages say."""
+        digits = "0123456789"[: min(pages, 9) + 1] + str(pages)
+        return frozenset(FOLIO + digits + self.code + self.content_code)
 
 
 @dataclass(frozen=True)
@@ -67,33 +77,53 @@ class StampFont:
         return "".join(f"{self.glyphs[letter]:04x}" for letter in text)
 
 
-@lru_cache(maxsize=2)
-def stamp_font(fonts: Path) -> StampFont:
-    """The bundled semibold, cut down to `LETTERS` with its glyph ids kept."""
+@lru_cache(maxsize=16)
+def stamp_font(fonts: Path, letters: frozenset[str]) -> StampFont:
+    """The bundled semibold, cut down to `letters` with its glyph ids kept; letters that it does not have are left out."""
     font = TTFont(fonts / FONT_FILE)
     options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
     cutter = subset.Subsetter(options)
-    cutter.populate(text=LETTERS)
+    cutter.populate(text="".join(sorted(letters)))
     scale = 1000 / font["head"].unitsPerEm
     cmap, order = font.getBestCmap(), font.getReverseGlyphMap()
-    glyphs = {letter: order[cmap[ord(letter)]] for letter in LETTERS}
+    glyphs = {letter: order[cmap[ord(letter)]] for letter in sorted(letters) if ord(letter) in cmap}
     names = {order[name]: name for name in font.getGlyphOrder()}
     widths = {glyph: round(font["hmtx"][names[glyph]][0] * scale) for glyph in glyphs.values()}
     head, hhea = font["head"], font["hhea"]
     box = tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax))
     cutter.subset(font)
+    for tag in set(font.keys()) - NEEDED - {"GlyphOrder"}:
+        del font[tag]
     font.flavor, font.recalcTimestamp = None, False
     out = io.BytesIO()
     font.save(out)
     return StampFont(
-        "MSISTP+SourceSans3-Semibold", out.getvalue(), glyphs, widths, box,
+        FACE, out.getvalue(), glyphs, widths, box,
         round(hhea.ascent * scale), round(hhea.descent * scale),
     )
 
 
-def embed_font(pdf: pikepdf.Pdf, fonts: Path) -> pikepdf.Object:
+@dataclass(frozen=True)
+class Ink:
+    """What the stamps of a file share: letters, and the objects of the file that are font, mark and the begin of a page."""
+
+    stamp: Stamp
+    letters: StampFont
+    font: pikepdf.Object
+    mark: pikepdf.Object
+    opening: pikepdf.Object
+
+
+def ink(pdf: pikepdf.Pdf, theme: Path, stamp: Stamp) -> Ink:
+    """Put into `pdf` what its stamps need."""
+    letters = stamp_font(theme / "fonts", stamp.letters(len(pdf.pages)))
+    mark = pdf.make_stream(mark_drawing(theme / "print" / "marks", stamp.set).encode())
+    mark.Type, mark.Subtype, mark.FormType, mark.BBox = Name.XObject, Name.Form, 1, Array([0, 0, 10, 10])
+    return Ink(stamp, letters, _embedded(pdf, letters), mark, pdf.make_stream(b"q"))
+
+
+def _embedded(pdf: pikepdf.Pdf, font: StampFont) -> pikepdf.Object:
     """The stamp's font as an object of `pdf`."""
-    font = stamp_font(fonts)
     file = pdf.make_stream(font.data, Length1=len(font.data))
     descriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=Name(f"/{font.name}"), Flags=4, FontBBox=Array(font.box), ItalicAngle=0,
@@ -169,36 +199,35 @@ def has_stamp(page: pikepdf.Page) -> bool:
     return float(page.mediabox[3]) - float(page.mediabox[1]) > SLIDE_HEIGHT * MM
 
 
-def stamp_page(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, font: pikepdf.Object, theme: Path, stamp: Stamp, folio: str, right: bool
-) -> None:
+def stamp_page(pdf: pikepdf.Pdf, page: pikepdf.Page, ink: Ink, folio: str, right: bool) -> None:
     """Draw the stamp into the top corner, right or left, over the page's own content and outside its structure."""
     box = [float(edge) for edge in page.mediabox]
     large = box[2] - box[0] > 400 * MM
     scale = MM * (A3_SCALE if large else 1)
     edge = (A3_EDGE if large else EDGE) * MM
-    drawn = _drawing(stamp_font(theme / "fonts"), mark_drawing(theme / "print" / "marks", stamp.set), stamp, folio, right)
+    drawn = _drawing(ink, own_drawing(page, ink.mark), folio, right)
     x, y = box[2] - edge if right else box[0] + edge, box[3] - TOP * MM
     content = (
         "/Artifact <</Type /Pagination /Subtype /Header>> BDC\n"
         f"{scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm\n{drawn}\nEMC"
     )
-    _append(pdf, page, content.encode())
+    page.contents_add(ink.opening, prepend=True)
+    page.contents_add(pdf.make_stream(b"Q q\n" + content.encode() + b"\nQ"))  # the page's graphics state is kept apart
     resources = page.obj.Resources
     if "/Font" not in resources:
         resources.Font = Dictionary()
-    resources.Font["/MSIStamp"] = font
+    resources.Font[STAMP] = ink.font
 
 
-def _drawing(letters: StampFont, mark: str, stamp: Stamp, folio: str, right: bool) -> str:
+def _drawing(ink: Ink, mark: Name, folio: str, right: bool) -> str:
     """Mark and two lines as operators; unit mm, origin in the outer upper corner of the mark, y upwards."""
-    lines = []
-    for number, text in enumerate((stamp.code, f"{folio} · {stamp.content_code}")):
+    letters, lines = ink.letters, []
+    for number, text in enumerate((ink.stamp.code, f"{folio} · {ink.stamp.content_code}")):
         text = "".join(letter for letter in text if letter in letters.glyphs)
         x = -(MARK + 3) - letters.width(text) / MM if right else MARK + 3
         y = -(SIZE + number * LEADING) / MM
-        lines.append(f"BT /MSIStamp {SIZE / MM:.4f} Tf 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm <{letters.encode(text)}> Tj ET")
-    return "\n".join([f"q 1 0 0 -1 {-MARK if right else 0} 0 cm\n{mark}\nQ", *lines])
+        lines.append(f"BT {STAMP} {SIZE / MM:.4f} Tf 0 g 1 0 0 1 {x:.3f} {y:.3f} Tm <{letters.encode(text)}> Tj ET")
+    return "\n".join([f"q 1 0 0 -1 {-MARK if right else 0} 0 cm {mark} Do Q", *lines])
 
 
 def own_drawing(page: pikepdf.Page, form: pikepdf.Object) -> Name:
@@ -209,9 +238,3 @@ def own_drawing(page: pikepdf.Page, form: pikepdf.Object) -> Name:
     name = Name(f"/MSI{form.objgen[0]}")
     resources.XObject[name] = form
     return name
-
-
-def _append(pdf: pikepdf.Pdf, page: pikepdf.Page, content: bytes) -> None:
-    """Behind the page's content, whose graphics state is kept apart."""
-    page.contents_add(pdf.make_stream(b"q"), prepend=True)
-    page.contents_add(pdf.make_stream(b"Q q\n" + content + b"\nQ"))

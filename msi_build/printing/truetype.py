@@ -17,6 +17,9 @@ from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 #: Letters are composed of parts, at most so deep.
 DEEPEST = 6
 
+#: What a PDF needs of a face; names, character map and layout are the PDF's own affair.
+NEEDED = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"})
+
 # flags of a part of a composed glyph
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 
@@ -147,9 +150,9 @@ def _written(union: _Union, cuts: Sequence[Cut]) -> bytes:
         "head": head[:50] + b"\0\1" + head[52:],
         "hhea": hhea[:34] + count.to_bytes(2, "big") + hhea[36:],
     }
-    out = io.BytesIO()
-    writer = SFNTWriter(out, len(base.reader.keys()), base.reader.sfntVersion)
-    for tag in sorted(base.reader.keys()):
+    out, kept = io.BytesIO(), sorted(NEEDED & set(base.reader.keys()))
+    writer = SFNTWriter(out, len(kept), base.reader.sfntVersion)
+    for tag in kept:
         writer[tag] = changed.get(tag) or base.table(tag)
     writer.close()
     return out.getvalue()
