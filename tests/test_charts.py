@@ -133,6 +133,35 @@ def test_the_value_never_lies_on_the_target_or_its_flag(seed):
             assert not label.overlaps(Box(x - 0.2, y - 6.1, 4.4, 6.1))
 
 
+#: The two charts in which the newest value lay on a line or close to words: nine tenths reached, and a steep fall.
+CROWDED = {
+    "near its target": Series(
+        "Orders in time", "percent", Value("2027-03", 78), (Value("2027-04", 78), Value("2027-05", 83), Value("2027-06", 89)),
+        Value("2027-11", 94), every=1,
+    ),
+    "a steep fall": Series(
+        "Days without tests", "days", Value("2026-06", 6), (Value("2027-05", 5), Value("2027-06", 3)), Value("2027-09", 2), every=1,
+    ),
+    "with gaps": ABSENCE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wide", [82, 88])
+@pytest.mark.parametrize("name", CROWDED)
+def test_the_newest_value_keeps_clear_of_lines_and_words(name, wide):
+    series = CROWDED[name]
+    svg, field = chart(series, wide, 46).svg, frame(series, wide, 46)
+    (big,) = parts(svg, "big")
+    value = next(box for text, box in words(svg) if text == big.text and box.height > 4)
+    assert not value.overlaps(Box(field.left, field.y(series.baseline.value) - 0.2, field.right - field.left, 0.4))
+    for run in runs(series):
+        for one, other in pairwise([(field.x(point.span), field.y(point.value)) for point in run]):
+            along = [(a + (b - a) * step / 50 for a, b in zip(one, other, strict=True)) for step in range(51)]
+            assert not any(value.overlaps(Box(x - 0.3, y - 0.3, 0.6, 0.6)) for x, y in along)
+    near = Box(value.x - 0.5, value.y - 0.5, value.width + 1, value.height + 1)
+    assert [text for text, box in words(svg) if box != value and box.overlaps(near)] == []
+
+
 def test_boxes_for_a_pen_under_the_coming_readings():
     drawing = chart(ABSENCE, 82, 46, by_hand=True)
     boxes = [float(one.get("height")) for one in parts(drawing.svg, "hand")]

@@ -136,6 +136,9 @@ def frame(series: Series, wide: float, high: float) -> Frame:
 
 # ---------------------------------------------------------------- the chart
 
+#: Room in mm that words keep from other words, where there is a free place.
+AIR = 0.8
+
 
 @dataclass
 class Labels:
@@ -168,10 +171,11 @@ class Labels:
         return None
 
     def _cost(self, box: Box) -> int:
-        """0: all clear, 1: on a line, 2: on a dot, 3: on the target's line or flag."""
+        """0: all clear, 1: on a line or close to words, 2: on a dot, 3: on the target's line or flag."""
         if not _clear(box, self.aims):
             return 3
-        return 2 if not _clear(box, self.marks) else 1 if not _clear(box, self.rules) else 0
+        near = Box(box.x - AIR, box.y - AIR, box.width + 2 * AIR, box.height + 2 * AIR)
+        return 2 if not _clear(box, self.marks) else 1 if not _clear(box, self.rules) or not _clear(near, self.words) else 0
 
     def _anywhere(self, long: float) -> Iterator[tuple[float, float]]:
         """A grid over the field, for a chart so full that no place beside the line is left."""
@@ -344,7 +348,7 @@ def _words(pen: Pen, series: Series, field_: Frame, labels: Labels) -> Iterator[
 
 
 def _around(field_: Frame, one: Value, long: float) -> list[tuple[float, float]]:
-    """Right of the dot, above it, below it, left of it."""
+    """Right of the dot, above it, below it, left of it; then farther off, where steep or level lines leave room."""
     x, y = field_.x(one.span), field_.y(one.value)
     sides = [(x + 3, y + 1.7), (x + 3, y - 1.6), (x + 3, y + 5)]
     return [
@@ -353,6 +357,9 @@ def _around(field_: Frame, one: Value, long: float) -> list[tuple[float, float]]
         (x - long / 2, y + 6.4),
         (x - long - 2.4, y - 1.6),
         (x - long - 2.4, y + 5),
+        *((x - long - left, y + 1.2) for left in (5.5, 7)),
+        *((left, y + down) for down in (6.8, 8.6) for left in (x + 3, x - long / 2, x - long - 2.4)),
+        *((left, y - up) for up in (3.4, 4.6) for left in (x + 3, x - long / 2)),
     ]
 
 
