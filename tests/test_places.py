@@ -28,6 +28,7 @@ from msi_build.render.portal_country import country_pages
 from msi_build.render.portal_library import library_pages
 from msi_build.render.portal_search import PortalIndexes
 from msi_build.render.portals import portal_files, portal_pages
+from msi_build.render.small_multiples import trends
 from msi_build.render.tallies import coverage, move
 from msi_build.render.tallies import load as load_of
 from msi_build.render.templates import THEME, environment
@@ -258,6 +259,14 @@ def test_cycles_stand_on_one_line_of_time():
         assert plan == pytest.approx(100 * (start - min(begun.values())).days / whole, abs=0.1)
         assert act >= plan
     assert "".join(lines["Muvule North cycle 2"].itertext()).strip().endswith("week 1 of 42")
+
+
+def test_a_small_chart_is_open_where_a_reading_is_missing():
+    east = repository().district("adinkra-east").current_cycle.indicators[0]
+    values = [{"period": period, "value": 20} for period in ("2027-01", "2027-02", "2027-05")]
+    monthly = Indicator.model_validate({**east.model_dump(by_alias=True), "frequency": "monthly", "values": values})
+    (one,) = trends([view_of(data := changed(indicators=(monthly,)), data.district("adinkra-east"))], UGANDA).charts
+    assert "".join(letter for letter in one.line if letter in "ML") == "MLLM"
 
 
 def test_every_stage_of_a_cycle_has_its_words():

@@ -7,13 +7,13 @@ of the alphabet. Numbers are in percent of the drawing's width and height.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from msi_build import schedule
-from msi_build.render.charts import Value, middle_of, nice_top
+from msi_build.render.charts import Value, gaps, middle_of, nice_top
 from msi_build.render.district_view import DistrictView, IndicatorView
-from msi_build.render.periods import day, month
+from msi_build.render.periods import Span, day, month
 from msi_build.render.portal_page import district_path, link
 from msi_build.render.tallies import ENOUGH_VALUES
 
@@ -94,7 +94,10 @@ def _week(view: DistrictView, as_of: dt.date) -> str:
 
 @dataclass(frozen=True)
 class Trend:
-    """One indicator of one district: the baseline is the first of `dots` if it is `open`; `target` is its height."""
+    """One indicator of one district: the baseline is the first of `dots` if it is `open`; `target` is its height.
+
+    `line` is the path through the dots; where a reading was due and is missing, it is left open.
+    """
 
     district: str
     href: str
@@ -102,10 +105,7 @@ class Trend:
     dots: tuple[tuple[float, float], ...]
     target: float | None
     open: bool
-
-    @property
-    def line(self) -> str:
-        return " ".join(f"{x:g},{y:g}" for x, y in self.dots)
+    line: str
 
 
 @dataclass(frozen=True)
@@ -148,4 +148,14 @@ def _trend(view: DistrictView, indicator: IndicatorView, scale: tuple[float, flo
     )
     href = f"{link(district_path(view.district, 'indicators'), page)}#{indicator.anchor}"
     target = y(series.target.value) if series.target else None
-    return Trend(view.district.name, href, indicator, dots, target, series.baseline is not None)
+    line = _line(dots, [one.span for one in series.known], gaps(series))
+    return Trend(view.district.name, href, indicator, dots, target, series.baseline is not None, line)
+
+
+def _line(dots: Sequence[tuple[float, float]], spans: Sequence[Span], missing: Sequence[Span]) -> str:
+    """`M0 50L10 40`: a new beginning after each gap."""
+    parts = []
+    for number, (x, y) in enumerate(dots):
+        after = number and not any(spans[number - 1].last < one.first <= spans[number].last for one in missing)
+        parts.append(f"{'L' if after else 'M'}{x:g} {y:g}")
+    return "".join(parts)
