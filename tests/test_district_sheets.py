@@ -125,6 +125,15 @@ def test_before_the_first_cycle_the_calendar_for_the_wall_has_its_weeks_and_room
     assert len(pages(paper)) == 1
 
 
+@pytest.mark.parametrize(("sentences", "numbers", "room"), [(1, True, True), (5, True, False), (9, False, False)])
+def test_under_the_statement_stand_its_numbers_and_room_to_write_as_far_as_its_page_goes(sentences, numbers, room):
+    statement = east_cycle().statement.model_copy(update={"text": "The register was not looked at in March 2027. " * sentences})
+    first, tree = pages(sheets(cycles=(east_cycle(problem_statement=(statement,)),))["analysis"])
+    assert "Causes that the plan answers" in first and "Read down: but why?" in tree
+    assert ("Absence without approved reason" in first) == numbers
+    assert ("What has changed since" in first) == room
+
+
 def test_a_tree_that_no_page_holds_goes_on_over_the_page():
     cause = east_cycle().analysis.causes[0]
     wide = tuple(cause.model_copy(update={"text": f"Cause {n}: " + "long words about it " * 6}) for n in range(12))

@@ -42,6 +42,7 @@ from msi_build.render.figures import Drawing, width, wrap
 from msi_build.render.periods import SHORT_MONTHS, Span, amount, day, day_and_month, days, short_day
 from msi_build.render.poster import poster
 from msi_build.render.shapes import EVIDENCE_WORDS, REACH_WORDS
+from msi_build.render.statement_sheet import below_statement
 from msi_build.render.templates import environment
 from msi_build.render.visits import LastVisit, diary_since
 
@@ -129,7 +130,7 @@ class _Maker:
             chosen=[one.text for one in analysis.walk() if one.chosen] if analysis else [],
             gender=analysis.gender_note if analysis else None,
             fishbone=bool(view.cycle) and view.cycle.technique == "fishbone",
-            evidence=EVIDENCE_WORDS, reach=REACH_WORDS,
+            evidence=EVIDENCE_WORDS, reach=REACH_WORDS, below=below_statement(view),
         )
 
     def workplan(self) -> GeneratedSheet:
