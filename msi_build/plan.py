@@ -424,17 +424,18 @@ DISTRICT_PACK = (
 )
 
 
-#: Tools at the end of a district's own pack.
-DISTRICT_TOOLS = ("glossary",)
+#: Tools at the end of a district's own pack: what the team fills in until the next event, and the words.
+DISTRICT_TOOLS = ("indicator-tracking-sheet", "activity-log", "diary-pages", "preparation-sheet", "glossary")
 
 
 def plan_district_pack(district: District, toolkit: Toolkit) -> PackPlan:
     """The district's own pack: one file with cover and contents, both sides, every part on a right-hand page."""
     lines = [(title, "district", SheetRef(f"district:{sheet}", "P", district.id)) for sheet, title in DISTRICT_PACK]
     lines += [
-        (tool.short or tool.title, tool.kind, SheetRef(tool.id, "P", "", tool.paper))
-        for tool in toolkit.tools
-        if tool.id in DISTRICT_TOOLS
+        (tool.short or tool.title, tool.kind, SheetRef(tool.id, "P", district.id if _names_district(tool) else "", tool.paper))
+        for tool in sorted(
+            (tool for tool in toolkit.tools if tool.id in DISTRICT_TOOLS), key=lambda tool: DISTRICT_TOOLS.index(tool.id)
+        )
     ]
     parts = tuple(Part(number, *line) for number, line in enumerate(lines, 1))
     file = FilePlan(1, "D", 1, True, "a4", parts)
