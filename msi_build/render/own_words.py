@@ -150,13 +150,11 @@ ONE_LINE: Mapping[str, tuple[str, Words]] = {
 
 
 def _roles(context: Context) -> Rows:
-    """District and post of those who come to the workshops; of all districts of the group, or of the one."""
-    districts = (context.district,) if context.district else context.districts
-    return [
-        (district.name, _upper_first(_label(context, "roles", one.role)))
-        for district in districts
-        for one in (*(member for member in district.team if member.workshop_member),) or district.team
-    ]
+    """District and post of those who come to the workshops from the district."""
+    if not (district := context.district):
+        return []
+    coming = [member for member in district.team if member.workshop_member] or district.team
+    return [(district.name, _upper_first(_label(context, "roles", one.role))) for one in coming]
 
 
 def names_of(context: Context) -> dict[str, str]:
