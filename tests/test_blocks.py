@@ -210,6 +210,14 @@ def test_each_file_of_a_presentation_holds_what_its_reader_needs(form):
     assert "".join("+" if text in html else "-" for text in told) == FILES[form]
 
 
+@pytest.mark.parametrize(("slides", "pages"), [(2, "2"), (4, "2 2"), (6, "3 3"), (10, "3 3 2 2"), (13, "3 3 3 2 2")])
+def test_a_handout_leaves_no_slide_alone_on_its_page(slides, pages):
+    talk = "\n".join(f"- {{title: Slide {n}, text: Words.}}" for n in range(slides))
+    markup, document = markup_of(f"```slides\n{talk}\n```")
+    first, *others = markup.print(document, form="handout").html.split("break-before:page")
+    assert " ".join(str(page.count('class="slide') ) for page in (first, *others)) == pages
+
+
 def test_slides_are_copied_by_hand_where_no_sheets_are_named():
     markup, document = markup_of(f"{block('slides')}\n\nBring large paper.")
     assert words(markup.print(document, form="flipchart").html) == "Bring large paper. Three parts Own problem"
