@@ -25,7 +25,15 @@ from msi_build.model.load import load as load_data
 from msi_build.model.programme import Data
 from msi_build.model.toolkit import Toolkit, load_toolkit
 from msi_build.papers import Paper, PaperFault, Papers
-from msi_build.plan import EditionPlan, PackPlan, PackRequest, find, plan_edition, plan_one_pack
+from msi_build.plan import (
+    EditionPlan,
+    PackPlan,
+    PackRequest,
+    events_with_packs,
+    find,
+    plan_edition,
+    plan_one_pack,
+)
 from msi_build.printing.foreign import ForeignPdf
 from msi_build.printing.pdf import PrintFault
 from msi_build.progress import Progress
@@ -85,6 +93,12 @@ def load(settings: Settings, faults: Faults) -> Loaded:
     codes.check(data, toolkit.catalogues, faults)
     faults.stop_on_errors(warnings_too=settings.strict)
     return Loaded(toolkit, data, markup)
+
+
+def events_to_pack(settings: Settings) -> tuple[str, ...]:
+    """Events that have packs, in the order of the cycle; faults in the sources are for others to tell."""
+    faults = Faults()
+    return events_with_packs(load_toolkit(read(settings, faults), faults))
 
 
 def build(settings: Settings, faults: Faults, progress: Progress) -> Result:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import inspect
 import os
 import signal
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -17,7 +19,7 @@ import click
 from rich.console import Console
 
 from msi_build import doctor as doctor_module
-from msi_build.build import BuildFault, Result, as_of, build, load, pack
+from msi_build.build import BuildFault, Result, as_of, build, events_to_pack, load, pack
 from msi_build.deliver import author_files
 from msi_build.diagnostics import PRINTERS, Faults, SourceFault, summary
 from msi_build.edition import Edition
@@ -41,6 +43,19 @@ class Teaching(click.Group):
             hint = f" Did you mean '{near[0]}'?" if near else f" Commands: {', '.join(self.list_commands(ctx))}."
             raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+class ForAnEvent(click.Command):
+    """Names in its help the events that have packs, as the tools say it."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        try:
+            events = events_to_pack(Settings(root=find_root(Path.cwd())))
+        except click.UsageError:
+            events = EVENTS
+        named = textwrap.fill(", ".join(events), 72, break_on_hyphens=False)
+        self.help = inspect.cleandoc(self.help).replace("{events}", named)
+        super().format_help_text(ctx, formatter)
 
 
 def find_root(start: Path) -> Path:
@@ -190,7 +205,7 @@ def check_command(progress: Progress, form: str, strict: bool, questions: bool, 
         raise SystemExit(1)
 
 
-@main.command("pack", context_settings=CONTEXT)
+@main.command("pack", cls=ForAnEvent, context_settings=CONTEXT)
 @click.argument("event", metavar="EVENT")
 @click.option("--group", help="A group of districts, e.g. adinkra.")
 @click.option("--district", help="One district, e.g. adinkra-east.")
@@ -214,8 +229,10 @@ def check_command(progress: Progress, form: str, strict: bool, questions: bool, 
 def pack_command(progress: Progress, event: str, **options: object) -> None:
     """Make the folder that you hand to a copy shop, for one event.
 
-    EVENT is one of: orientation-visit, situation-analysis-visit, workshop-1, workshop-2, support-visit,
-    inter-district-meeting, next-cycle. What you do not say comes from the group's file.
+    EVENT is one of those below. What you do not say comes from the group's file.
+
+    \b
+    {events}
 
     \b
     Examples:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from msi_build.model.base import EVENTS
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -28,6 +30,12 @@ def test_help_teaches_with_examples():
         shown = msi(*words, "--help")
         assert shown.returncode == 0
         assert "msi " in shown.stdout.split("Options:")[0].split("\n", 2)[2]
+
+
+def test_help_names_the_events_that_have_packs():
+    tools = "".join(path.read_text() for path in ROOT.glob("content/en/tools/*/*.md"))
+    packed = [event for event in EVENTS if f"- {{event: {event}, " in tools]
+    assert f" {', '.join(packed)} Examples:" in " ".join(msi("pack", "--help").stdout.split())
 
 
 @pytest.mark.parametrize(
