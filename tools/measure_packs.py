@@ -1,19 +1,21 @@
 """Measure how fast packs are made against the same packs rendered whole, tagged, by the PDF engine.
 
-    python tools/measure_packs.py [--districts 27] [--jobs 1 2] [--rounds 2] [--events workshop-1 …] [--preflight]
+    python tools/measure_packs.py [--districts 27] [--jobs 1 2] [--rounds 1] [--events workshop-1 …] [--preflight]
 
 Both ways begin with the same plan and make the same pages, tagged: covers, print runs and sheets filled with data. Ours
 starts from an empty cache and binds; whole renders each file of each pack as one document. Left out of both are what
 whole rendering has no answer to: halves of large pages, and preflight, unless `--preflight` adds it to ours.
 
-Rounds are interleaved: ours, whole, ours, whole. The bound is what sheets laid out once allow at best: pages rendered
-whole ÷ distinct pages. Seconds are those of the processors, so other work on the machine counts little; with `--jobs 2`
-both share their work among two processes. The speed-up over one process rendering whole is ratio × processes.
+The two are interleaved: the packs of an event ours, then whole, then those of the next; so other work on the machine
+slows both alike. The bound is what sheets laid out once allow at best: pages rendered whole ÷ distinct pages, blank
+backs among the first. Seconds are those of the processors; with `--jobs 2` both share their work among two processes.
+The speed-up over one process rendering whole is ratio × processes.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import resource
 import shutil
@@ -22,8 +24,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import astuple, dataclass, replace
+from multiprocessing import active_children
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,8 +77,14 @@ class Stopwatch:
 
     @staticmethod
     def _spent() -> float:
-        used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        return sum(one.ru_utime + one.ru_stime for one in used)
+        ended = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return sum(one.ru_utime + one.ru_stime for one in ended) + sum(_spent_by(child.pid) for child in active_children())
+
+
+def _spent_by(process: int) -> float:
+    """Seconds of the processors that a running process has used: fields 14 and 15 of its line in /proc, in ticks."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 class NoInspection(Inspection):
@@ -107,11 +117,11 @@ def programme(folder: Path, districts: int) -> Settings:
     return Settings(root=folder)
 
 
-def plan_of(view: Loaded, events: Sequence[str]) -> EditionPlan:
-    """The packs of the events for every group, and the pack of every district; large pages in one piece."""
-    packs = [plan_one_pack(view.toolkit, view.data, PackRequest(event, group.id)) for group in view.data.groups for event in events]
-    packs += [plan_district_pack(district, view.toolkit) for district in view.data.districts]
-    return EditionPlan(packs=tuple(_whole_pages(pack) for pack in packs))
+def lots_of(view: Loaded, events: Sequence[str]) -> list[EditionPlan]:
+    """The packs of each event for every group, then the pack of every district; large pages in one piece."""
+    lots = [[plan_one_pack(view.toolkit, view.data, PackRequest(event, group.id)) for group in view.data.groups] for event in events]
+    lots.append([plan_district_pack(district, view.toolkit) for district in view.data.districts])
+    return [EditionPlan(packs=tuple(map(_whole_pages, packs))) for packs in lots]
 
 
 def _whole_pages(pack: PackPlan) -> PackPlan:
@@ -128,15 +138,12 @@ def papers_of(settings: Settings, view: Loaded, preflight: bool) -> Papers:
 # ------------------------------------------------------------ the two ways
 
 
-def ours(settings: Settings, view: Loaded, plan: EditionPlan, preflight: bool) -> Measured:
-    """From an empty cache to bound packs."""
-    with tempfile.TemporaryDirectory() as cache:
-        watch = Stopwatch()
-        papers = papers_of(replace(settings, cache=Path(cache)), view, preflight)
-        made = papers.make(plan)
-        papers.close()
-        laid_out = sum(papers.counts.values())
-        return Measured(*watch.read(), sum(len(paper.pdf) for paper in made), sum(paper.pages for paper in made), laid_out)
+def ours(papers: Papers, lot: EditionPlan) -> Measured:
+    """Bound packs; what an earlier lot laid out is laid out."""
+    watch, known = Stopwatch(), sum(papers.counts.values())
+    made = papers.make(lot)
+    laid_out = sum(papers.counts.values()) - known
+    return Measured(*watch.read(), sum(len(paper.pdf) for paper in made), sum(paper.pages for paper in made), laid_out)
 
 
 def documents(papers: Papers, plan: EditionPlan) -> list[str]:
@@ -147,30 +154,22 @@ def documents(papers: Papers, plan: EditionPlan) -> list[str]:
     for job, front in zip(jobs, fronts, strict=True):
         for file in job.plan.files:
             htmls = [*(front.htmls if file.number == 1 else ()), *(job.htmls[part.sheet] for part in file.parts)]
-            bodies = [_body(html, number) for number, html in enumerate(htmls)]
-            head = htmls[-1][: _BODY.search(htmls[-1]).start(1)]
-            whole.append(head + '<div style="break-before: page"></div>'.join(bodies) + "</body></html>")
+            bodies = "".join(_body(html, number, file.duplex) for number, html in enumerate(htmls))
+            whole.append(f"{htmls[-1][: _BODY.search(htmls[-1]).start(1)]}{bodies}</body></html>")
     return whole
 
 
-def _body(html: str, number: int) -> str:
-    """The text of a sheet, with ids of its own among the others."""
-    return re.sub(r'( id="|href="#)', rf"\g<1>p{number}-", _BODY.search(html)[1])
+def _body(html: str, number: int, duplex: bool) -> str:
+    """The text of a sheet, with ids of its own among the others; printed on both sides it begins on a right-hand page."""
+    text = re.sub(r'( id="|href="#)', rf"\g<1>p{number}-", _BODY.search(html)[1])
+    return f'<div style="break-before: {"right" if duplex else "page"}">{text}</div>' if number else text
 
 
-def whole(settings: Settings, view: Loaded, plan: EditionPlan, known: Path) -> Measured:
-    """The same files as documents, one after the other in each process. `known` holds the page numbers of the covers."""
-    papers = papers_of(replace(settings, cache=known), view, preflight=False)
-    papers.make(plan)  # for the covers, whose contents name pages: not counted
-    papers.close()
+def whole(papers: Papers, lot: EditionPlan, pool: Executor | None) -> Measured:
+    """The same files as documents, one after the other in each process; `papers` knows the page numbers of the covers."""
     watch = Stopwatch()
-    htmls = documents(papers, plan)
-    work = [(html, load_layout(settings.theme)) for html in htmls]
-    if settings.jobs == 1:
-        made = [_whole_one(one) for one in work]
-    else:
-        with ProcessPoolExecutor(settings.jobs) as pool:
-            made = list(pool.map(_whole_one, work))
+    work = [(html, papers.layout) for html in documents(papers, lot)]
+    made = list((pool.map if pool else map)(_whole_one, work))
     pages = sum(pages for _, pages in made)
     return Measured(*watch.read(), sum(size for size, _ in made), pages, pages)
 
@@ -183,19 +182,30 @@ def _whole_one(task: tuple[str, Layout]) -> tuple[int, int]:
 # ------------------------------------------------------------ the comparison
 
 
-def compare(settings: Settings, view: Loaded, plan: EditionPlan, rounds: int, preflight: bool) -> str:
-    """One line for a number of processes: the best round of each way."""
+def compare(settings: Settings, view: Loaded, lots: Sequence[EditionPlan], preflight: bool) -> tuple[Measured, Measured]:
+    """One round: each lot ours, then whole."""
     mine, theirs = [], []
-    with tempfile.TemporaryDirectory() as known:
-        for _ in range(rounds):
-            mine.append(ours(settings, view, plan, preflight))
-            theirs.append(whole(settings, view, plan, Path(known)))
-    our, other = (min(found, key=lambda one: one.spent) for found in (mine, theirs))
-    ratio, bound = other.spent / our.spent, other.pages / our.laid_out
+    with tempfile.TemporaryDirectory() as cache, ExitStack() as ends:
+        papers = papers_of(replace(settings, cache=Path(cache)), view, preflight)
+        ends.callback(papers.close)
+        pool = ends.enter_context(ProcessPoolExecutor(settings.jobs)) if settings.jobs > 1 else None
+        for lot in lots:
+            mine.append(ours(papers, lot))
+            theirs.append(whole(papers, lot, pool))
+            print(f"  {lot.packs[0].title}: {said(mine[-1], theirs[-1])}", flush=True)
+    return total(mine), total(theirs)
+
+
+def total(measured: Sequence[Measured]) -> Measured:
+    return Measured(*(sum(column) for column in zip(*map(astuple, measured), strict=True)))
+
+
+def said(our: Measured, other: Measured) -> str:
+    ratio, bound = other.spent / our.spent, other.pages / max(1, our.laid_out)
     return (
-        f"{settings.jobs} process(es): packs {our.spent:.1f} s ({our.clock:.1f} s on the clock), whole {other.spent:.1f} s "
-        f"({other.clock:.1f} s), ratio {ratio:.2f} of at most {bound:.2f}: {ratio / bound:.0%}; "
-        f"{our.size / 1e6:.1f} MB and {other.size / 1e6:.1f} MB; {other.pages} pages, {our.laid_out} laid out"
+        f"packs {our.spent:.1f} s ({our.clock:.1f} s on the clock), whole {other.spent:.1f} s ({other.clock:.1f} s), "
+        f"ratio {ratio:.2f} of at most {bound:.2f}: {ratio / bound:.0%}; {our.size / 1e6:.1f} MB and {other.size / 1e6:.1f} MB; "
+        f"{other.pages} pages, {our.laid_out} laid out"
     )
 
 
@@ -203,7 +213,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--districts", type=int, default=27)
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--events", nargs="*", help="of these events alone; all unless given")
     parser.add_argument("--preflight", action="store_true", help="look our files over as a build does")
     given = parser.parse_args()
@@ -211,9 +221,12 @@ def main() -> None:
         settings = programme(Path(folder) / "project", given.districts)
         loaded = load(settings, Faults())
         view = replace(loaded, data=project(loaded.data, Edition("programme")))
-        plan = plan_of(view, events_with_packs(view.toolkit) if given.events is None else given.events)
+        lots = lots_of(view, events_with_packs(view.toolkit) if given.events is None else given.events)
+        render('<html lang="en"><title>Reads fonts and styles</title></html>', load_layout(settings.theme))
         for jobs in given.jobs:
-            print(compare(replace(settings, jobs=jobs), view, plan, given.rounds, given.preflight), flush=True)
+            for number in range(given.rounds):
+                print(f"{jobs} process(es), round {number + 1}", flush=True)
+                print(f"  all: {said(*compare(replace(settings, jobs=jobs), view, lots, given.preflight))}", flush=True)
         peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         print(f"largest process: {peak / 1024:.0f} MB")
 

@@ -7,6 +7,7 @@ for each distinct content. Any warning of the engine is a fault: what it warns a
 from __future__ import annotations
 
 import atexit
+import gc
 import hashlib
 import io
 import logging
@@ -148,6 +149,9 @@ def _styles(layout: Layout):
         )
     if warnings:
         raise PrintFault(f"print.css: {'; '.join(warnings)}")
+    # what a process has read by now stays: searched for cycles again and again, it makes sheets slower by a tenth
+    gc.collect()
+    gc.freeze()
     return css, fonts
 
 
