@@ -424,18 +424,15 @@ DISTRICT_PACK = (
 )
 
 
-#: Tools at the end of a district's own pack: what the team fills in until the next event, and the words.
-DISTRICT_TOOLS = ("indicator-tracking-sheet", "activity-log", "diary-pages", "preparation-sheet", "glossary")
-
-
 def plan_district_pack(district: District, toolkit: Toolkit) -> PackPlan:
-    """The district's own pack: one file with cover and contents, both sides, every part on a right-hand page."""
+    """The district's own pack: one file with cover and contents, both sides, every part on a right-hand page.
+
+    Behind the sheets made from its data come the tools that say so, in the order that they state.
+    """
     lines = [(title, "district", SheetRef(f"district:{sheet}", "P", district.id)) for sheet, title in DISTRICT_PACK]
     lines += [
         (tool.short or tool.title, tool.kind, SheetRef(tool.id, "P", district.id if _names_district(tool) else "", tool.paper))
-        for tool in sorted(
-            (tool for tool in toolkit.tools if tool.id in DISTRICT_TOOLS), key=lambda tool: DISTRICT_TOOLS.index(tool.id)
-        )
+        for tool in sorted((tool for tool in toolkit.tools if tool.district_pack), key=lambda tool: tool.district_pack)
     ]
     parts = tuple(Part(number, *line) for number, line in enumerate(lines, 1))
     file = FilePlan(1, "D", 1, True, "a4", parts)

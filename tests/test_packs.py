@@ -12,11 +12,11 @@ import pytest
 from conftest import ROOT
 from district_fixture import repository
 
-from msi_build.build import pack
+from msi_build.build import load, pack
 from msi_build.diagnostics import Faults
 from msi_build.model.programme import Data, Programme
 from msi_build.model.toolkit import load_toolkit
-from msi_build.plan import PackRequest, Unknown, events_with_packs, plan_one_pack
+from msi_build.plan import PackRequest, Unknown, events_with_packs, plan_district_pack, plan_one_pack
 from msi_build.printing.body import body_size
 from msi_build.printing.measure import measure
 from msi_build.progress import silent
@@ -346,6 +346,7 @@ origin: added
 packs:
   - {{event: next-cycle, set: D, copies: 2D, sides: simplex, spare: false}}
   - {{event: next-cycle, set: F, copies: F, sides: duplex}}
+district_pack: 15
 ---
 """
 
@@ -366,3 +367,6 @@ def test_a_new_tool_of_front_matter_alone_lands_in_its_packs(project):
     report = json.loads((out.parent / "pack-preflight.json").read_text())
     told = {part["title"] for file in report["packs"][0]["files"] for part in file["parts"]}
     assert "First steps of a new cycle" in told
+    loaded = load(Settings(root=project), Faults())
+    own = [part.title for part in plan_district_pack(loaded.data.districts[0], loaded.toolkit).files[0].parts]
+    assert own[-6:] == ["Tracking sheet", "First steps of a new cycle", "Activity log", "Diary pages", "Preparation sheet", "Glossary"]

@@ -181,6 +181,7 @@ class ToolFront(Part):
     origin: Literal["source", "written", "added"]
     sources: tuple[Text, ...] = ()
     packs: tuple[PackRule, ...] = ()
+    district_pack: Int | None = None
     find: tuple[Short, ...] = ()
     order: Int | None = None
     short: Short | None = None
@@ -216,6 +217,7 @@ class Tool:
     origin: str = "written"
     sources: tuple[str, ...] = ()
     packs: tuple[PackRule, ...] = ()
+    district_pack: int | None = None
     find: tuple[str, ...] = ()
     order: int | None = None
     short: str | None = None

@@ -180,14 +180,14 @@ class Pages:
 
 
 def _printed_for(tool: Tool) -> list[str]:
-    """`Workshop 1: participants, 2N copies` in words of people."""
+    """`Workshop 1: participants, 2 for each person, both sides`; a district’s own pack has one copy of all."""
     lines = []
     for rule in tool.packs:
         sides = "both sides" if rule.sides == "duplex" else "one side"
         forms = " and ".join(FORMS[form] for form in forms_of(tool, rule.set) if form)
         what = f"{forms}, " if forms else ""
         lines.append(f"{EVENT_TITLES[rule.event]}: {SET_NAMES[rule.set].lower()}, {what}{rule.copies.words()}, {sides}")
-    return lines
+    return [*lines, "Each district’s own pack"] if tool.district_pack else lines
 
 
 def shown_pack(plan: PackPlan, papers: Sequence[Paper]) -> PackShown:

@@ -23,6 +23,9 @@ SCALE = 1.36
 #: Height in mm of a chart as it is drawn, without its row of boxes.
 CHART = 54.0
 
+#: Height in mm of a chart on the poster, with its row of boxes.
+CHART_HIGH = (CHART + 16) * SCALE
+
 #: Height in mm of the head and of one row of the list of strategies.
 HEAD, ROW = 8.0, 9.8
 
@@ -41,7 +44,7 @@ class Panel:
     @property
     def high(self) -> float:
         """Height of the chart on the poster."""
-        return (CHART + 16) * SCALE
+        return CHART_HIGH
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Poster:
     @property
     def tall(self) -> float:
         """Height of a column with its chart and the words over it."""
-        return self.over + (CHART + 16) * SCALE
+        return self.over + CHART_HIGH
 
 
 def poster(view: DistrictView) -> Poster:
@@ -72,7 +75,7 @@ def poster(view: DistrictView) -> Poster:
     text = statement.text if statement else ""
     long = len(text) > LONG_STATEMENT
     over, more = max(map(_over, panels)), max(0, len(watched) - 4)
-    room = 198.0 - _said(text, long) - over - (CHART + 16) * SCALE - (7 if more else 0)
+    room = 198.0 - _said(text, long) - over - CHART_HIGH - (7 if more else 0)
     rows = int((room - HEAD) // ROW)
     told = view.strategies if len(view.strategies) <= rows else view.strategies[: rows - 1]
     return Poster(
