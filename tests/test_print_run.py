@@ -46,6 +46,7 @@ def test_totals_by_paper_and_reams():
     assert (counted.sheets, counted.sheets_on("A4"), counted.sheets_on("A3"), counted.reams) == (507, 501, 6, 2)
     letter = run(*counted.files, letter=True)
     assert (letter.small_paper, letter.sheets_on("Letter"), letter.sheets_on("Tabloid")) == ("Letter", 501, 6)
+    assert letter.photocopy[-1] == "No Tabloid paper? Print the file “or-Letter-halves” instead and tape the halves."
 
 
 def test_costs_only_where_prices_are_known():

@@ -78,12 +78,11 @@ class Layout:
     engine: str = ENGINE
 
 
-def load_layout(theme: Path, paper: str = "a4", colour: bool = False) -> Layout:
+def load_layout(theme: Path, paper: str = "a4") -> Layout:
     """The print look in theme/print with the fonts in theme/fonts; `letter` lays every page out anew."""
     parts = ("print.css", "blocks/blocks.css")
     css = "\n".join((theme / "print" / part).read_text(encoding="utf-8") for part in parts)
     css += LETTER if paper == "letter" else ""
-    css += ":root { --accent: #0b5a6b }" if colour else ""
     digest = hashlib.sha256(css.encode())
     for path in sorted(path for part in ("print", "fonts") for path in (theme / part).rglob("*") if path.suffix in TYPES):
         digest.update(path.name.encode() + path.read_bytes())

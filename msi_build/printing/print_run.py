@@ -241,9 +241,9 @@ class PrintRun:
             "Actual size, never “fit to page”. Black and white. Staple top left where it says so.",
         ]
         if self.sheets_on(self.large_paper):
+            smaller = "" if self.letter else "; or print A3 pages at 71 %: they stay readable"  # Tabloid on Letter is 65 %: too small
             lines.append(
-                f"No {self.large_paper} paper? Print the file “or-{self.small_paper}-halves” instead and tape the halves; "
-                f"or print {self.large_paper} pages at 71 %: they stay readable."
+                f"No {self.large_paper} paper? Print the file “or-{self.small_paper}-halves” instead and tape the halves{smaller}."
             )
         return lines
 
