@@ -254,7 +254,7 @@ def _lines(tool: Tool, rule: PackRule, form: str, people: Headcount, districts: 
     kind = form or ("poster" if rule.set == "W" else tool.kind)
     title = (tool.short or tool.title) + (f": {FORMS[form]}" if form else "")
     line = Wanted(rule.set, rule.count(people), rule.sides == "duplex", paper, title, kind, sheet, bool(CUT_UP.search(tool.document.body)))
-    if rule.set != "D" or not districts or not _names_district(tool):
+    if not districts or not _for_each_district(tool, rule):
         return [line]
     each = rule.copies.of("D")
     rest = rule.count(people) - each * people.districts
@@ -263,6 +263,12 @@ def _lines(tool: Tool, rule: PackRule, form: str, people: Headcount, districts: 
         for district in districts
     ]
     return [*own, replace(line, copies=rest)]
+
+
+def _for_each_district(tool: Tool, rule: PackRule) -> bool:
+    """Does each district get its own, with its name? A large page inside a tool is the drawing alone, which names nobody."""
+    drawing = rule.paper == LARGE_PAPER != tool.paper
+    return rule.set in ("D", "W") and not drawing and _names_district(tool)
 
 
 def _names_district(tool: Tool) -> bool:

@@ -234,6 +234,14 @@ def test_a_sheet_of_a_district_stands_in_the_place_of_the_tool_that_it_fills(too
         assert [file.paper for file in plan.files if file.set == "W"] == ["a3-landscape" if request.group else "a4-landscape"]
 
 
+def test_a_wall_sheet_with_a_districts_name_is_printed_for_each_and_a_drawing_alone_is_not(toolkit):
+    districts = {one.id for one in repository().districts_of("adinkra")}
+    for event, source, whose in (("workshop-1", "statement-frame", districts), ("workshop-2", "objectives-tree", {""})):
+        plan = plan_one_pack(toolkit, repository(), PackRequest(event, "adinkra"))
+        parts = [part for file in plan.files if file.set == "W" for part in file.parts]
+        assert {part.sheet.district for part in parts if part.sheet.source == source} == whose
+
+
 def test_contents_and_bookmarks_lead_to_the_right_pages(folder):
     path = pdfs(folder)[0]
     pages = pages_of(path)

@@ -26,6 +26,7 @@ PAGES = {
     "worksheet": ("worksheet-reviewing-problem-analysis", 1),
     "evaluation": ("workshop-1-evaluation", 1),
     "large-tree": ("guidance-problem-tree", 3),
+    "statement-frame": ("statement-frame", 1),
     "planning-table": ("planning-table-template", 1),
     "slide-first": ("introduction-msi-workshop-1-slides", 1),
     "slide": ("introduction-msi-workshop-1-slides", 8),
