@@ -20,7 +20,7 @@ from msi_build.printing.stamps import Stamp, has_stamp, ink, stamp_page
 from msi_build.printing.structure import join, prefix_ids
 
 #: Part of the key of every bound file: change it when binding gives other bytes.
-BINDING_VERSION = f"6 pikepdf {pikepdf.__version__} qpdf {pikepdf.__libqpdf_version__}"
+BINDING_VERSION = f"7 pikepdf {pikepdf.__version__} qpdf {pikepdf.__libqpdf_version__}"
 
 @dataclass(frozen=True)
 class BoundPart:

@@ -13,14 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
-from fontTools import subset
 from fontTools.pens.basePen import BasePen
 from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
 from msi_build.printing.fonts import STAMP, to_unicode
-from msi_build.printing.truetype import NEEDED
+from msi_build.printing.truetype import NEEDED, Cut, cut_out
 
 #: Points in a millimetre.
 MM = 72 / 25.4
@@ -77,42 +76,42 @@ class StampFont:
         return "".join(f"{self.glyphs[letter]:04x}" for letter in text)
 
 
+@dataclass(frozen=True)
+class _Face:
+    """All of the bundled semibold: its tables, glyph id of each letter, measures in 1/1000 em."""
+
+    cut: Cut
+    glyphs: dict[str, int]
+    scale: float
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+
+
 @lru_cache(maxsize=1)
-def _bare(path: Path) -> bytes:
-    """The font without its tables of layout: reading those takes twenty times as long as cutting out some letters."""
+def _face(path: Path) -> _Face:
+    """Unpacking the font takes longer than all that a process cuts out of it, so it is read once."""
     font = TTFont(path)
-    for tag in set(font.keys()) - NEEDED - {"GlyphOrder", "cmap", "post"}:
+    order, head, hhea = font.getReverseGlyphMap(), font["head"], font["hhea"]
+    glyphs = {chr(code): order[name] for code, name in font.getBestCmap().items()}
+    scale = 1000 / head.unitsPerEm
+    box = tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax))
+    for tag in set(font.keys()) - NEEDED - {"GlyphOrder"}:
         del font[tag]
     font.flavor, font.recalcTimestamp = None, False
     out = io.BytesIO()
     font.save(out)
-    return out.getvalue()
+    cut = Cut(out.getvalue(), max(glyphs.values()))
+    return _Face(cut, glyphs, scale, box, round(hhea.ascent * scale), round(hhea.descent * scale))
 
 
 @lru_cache(maxsize=16)
 def stamp_font(fonts: Path, letters: frozenset[str]) -> StampFont:
     """The bundled semibold, cut down to `letters` with its glyph ids kept; letters that it does not have are left out."""
-    font = TTFont(io.BytesIO(_bare(fonts / FONT_FILE)))
-    options = subset.Options(retain_gids=True, hinting=False, notdef_outline=True, layout_features=[])
-    cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(sorted(letters)))
-    scale = 1000 / font["head"].unitsPerEm
-    cmap, order = font.getBestCmap(), font.getReverseGlyphMap()
-    glyphs = {letter: order[cmap[ord(letter)]] for letter in sorted(letters) if ord(letter) in cmap}
-    names = {order[name]: name for name in font.getGlyphOrder()}
-    widths = {glyph: round(font["hmtx"][names[glyph]][0] * scale) for glyph in glyphs.values()}
-    head, hhea = font["head"], font["hhea"]
-    box = tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax))
-    cutter.subset(font)
-    for tag in set(font.keys()) - NEEDED - {"GlyphOrder"}:
-        del font[tag]
-    font.recalcTimestamp = False
-    out = io.BytesIO()
-    font.save(out)
-    return StampFont(
-        FACE, out.getvalue(), glyphs, widths, box,
-        round(hhea.ascent * scale), round(hhea.descent * scale),
-    )
+    face = _face(fonts / FONT_FILE)
+    glyphs = {letter: face.glyphs[letter] for letter in sorted(letters) if letter in face.glyphs}
+    widths = {glyph: round(face.cut.advance(glyph) * face.scale) for glyph in glyphs.values()}
+    return StampFont(FACE, cut_out(face.cut, glyphs.values()), glyphs, widths, face.box, face.ascent, face.descent)
 
 
 @dataclass(frozen=True)

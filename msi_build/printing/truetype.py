@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -67,6 +67,10 @@ class Cut:
             place = split + (glyph - wide) * 2
             found[glyph] = last + hmtx[place : place + 2]
         return {glyph: metric for glyph, metric in found.items() if glyph in self.outlines or metric[:2] != b"\0\0"}
+
+    def advance(self, glyph: int) -> int:
+        """Width of the glyph, in units of the font."""
+        return int.from_bytes(self.metrics[glyph][:2], "big")
 
     def shape(self, glyph: int, depth: int = 0) -> bytes:
         """What the glyph draws and how wide it is, whatever its parts are numbered."""
@@ -129,6 +133,21 @@ def overlay(cuts: Sequence[Cut]) -> bytes:
     for cut in cuts:
         union.add(cut)
     return _written(union, cuts)
+
+
+def cut_out(face: Cut, glyphs: Iterable[int]) -> bytes:
+    """A font with these glyphs, the one for missing letters, and the parts they are composed of, all under their numbers."""
+    wanted = {0, *glyphs}
+    todo = list(wanted)
+    while todo:
+        outline = face.outlines.get(todo.pop(), b"")
+        below = {int.from_bytes(outline[place : place + 2], "big") for place in parts(outline)} - wanted
+        wanted |= below
+        todo += below
+    union = _Union(max(wanted))
+    union.outlines = {glyph: face.outlines.get(glyph, b"") for glyph in wanted}
+    union.metrics = {glyph: face.metrics[glyph] for glyph in wanted if glyph in face.metrics}
+    return _written(union, [face])
 
 
 def _written(union: _Union, cuts: Sequence[Cut]) -> bytes:
