@@ -212,7 +212,7 @@ class PrintRun:
     def instead_words(self, file: PrintFile) -> str:
         """What stands between a file of large paper and the one that may take its place."""
         return (
-            f"or, instead of this file, on {self.small_paper}, one side, two halves to tape: "
+            f"or instead, on {self.small_paper}, one side, in two halves to tape: "
             f"{file.instead_sheets} sheets, not counted"
         )
 
