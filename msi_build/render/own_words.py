@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msi_build.model.base import EVENT_TITLES
 from msi_build.model.cycle import Cycle
 from msi_build.model.district import District
+from msi_build.render.district_view import upper_first
 from msi_build.render.periods import amount, day, days, month, with_unit
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ OPEN = "…"
 
 Words = Callable[["Context"], "str | None"]
 Rows = list[tuple[str, ...]]
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _of_district(words: Callable[[District], str | None]) -> Words:
@@ -124,7 +121,7 @@ def addressee(context: Context) -> str | None:
     """To whom a letter goes, by office; a guest's is written by hand."""
     if context.district is None or context.country is None:
         return None
-    return f"{_upper_first(context.country.team_lead_title)}, {context.district.name}"
+    return f"{upper_first(context.country.team_lead_title)}, {context.district.name}"
 
 
 def _three(name: str, meaning: str, list_: Callable[[Cycle], Iterable[str]]) -> dict[str, tuple[str, Words]]:
@@ -154,7 +151,7 @@ def _roles(context: Context) -> Rows:
     if not (district := context.district):
         return []
     coming = [member for member in district.team if member.workshop_member] or district.team
-    return [(district.name, _upper_first(_label(context, "roles", one.role))) for one in coming]
+    return [(district.name, upper_first(_label(context, "roles", one.role))) for one in coming]
 
 
 def names_of(context: Context) -> dict[str, str]:
@@ -162,7 +159,7 @@ def names_of(context: Context) -> dict[str, str]:
     district = context.district
     known = {one.id: one.name for one in district.people or ()}
     return {
-        _upper_first(_label(context, "roles", one.role)): known[one.person]
+        upper_first(_label(context, "roles", one.role)): known[one.person]
         for one in district.team
         if one.person in known
     }
@@ -188,7 +185,7 @@ def _actions(context: Context) -> Rows:
 
 def _owner(context: Context, action) -> str:
     if action.owner_role:
-        return _upper_first(_label(context, "roles", action.owner_role))
+        return upper_first(_label(context, "roles", action.owner_role))
     team = context.country.team_abbr if context.country else "team"
     return team if action.owner_side == "dhmt" else "facilitators"
 
@@ -224,14 +221,14 @@ def _dates(context: Context) -> Rows:
         return []
     steps = [one for one in context.calendar if one.slug not in ("situation-analysis", "further-analysis", "next-cycle")]
     return [
-        (_upper_first(one.title.removeprefix("MSI ")), str(one.week), *(_when(one) if one.shared or context.district else ("", "")))
+        (upper_first(one.title.removeprefix("MSI ")), str(one.week), *(_when(one) if one.shared or context.district else ("", "")))
         for one in steps
     ]
 
 
 def _when(event: Event) -> tuple[str, str]:
     basis = "" if event.slug == "implementation" else BASES[event.basis]
-    return days(event.start, event.end, short=True) + basis, _upper_first(event.place or "")
+    return days(event.start, event.end, short=True) + basis, upper_first(event.place or "")
 
 
 #: What fills the first cells of a table to fill in, by its word in `fill`.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup, escape
 
 from msi_build.model.toolkit import Headcount
+from msi_build.render.district_view import upper_first
 from msi_build.render.own_words import ONE_LINE, OPEN, addressee, event_title, invited
 from msi_build.render.periods import day, day_and_month
 
@@ -126,7 +127,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
     "problem_statement": Placeholder("the district's present problem statement", "your problem statement", _statement, line=110),
     "event_dates": Placeholder("days of the event", "the days agreed", _event_dates, line=50),
     "event_place": Placeholder(
-        "where the event is held", "the place agreed", lambda context: getattr(context.event, "place", None), line=50
+        "where the event is held", "the place agreed", lambda context: upper_first(getattr(context.event, "place", None) or "") or None, line=50
     ),
     "next_event_date": Placeholder(
         "first day of the event after this one", "the date agreed",

@@ -174,6 +174,7 @@ def _table(table: Element) -> None:
     head = table.find("thead/tr")
     if head is not None and not "".join(head.itertext()).strip():  # Markdown cannot leave out the head of a table
         table.remove(table.find("thead"))
+        table.set("class", f"headless {table.get('class')}")
     elif head is not None and len(head) and not "".join(head[0].itertext()).strip():
         head[0].tag = "td"
     # In a small table row headers would outnumber the cells that they head: there they only look like headers.
