@@ -475,7 +475,12 @@ def _staff(view: DistrictView) -> dict[str, object]:
         for one in view.district.workforce
     ]
     periods = sorted({one.period for one in view.district.workforce})
-    return {"rows": rows, "period": ", ".join(Span.parse(one).words() for one in periods), "totals": _totals(view)}
+    return {
+        "rows": rows,
+        "period": ", ".join(Span.parse(one).words() for one in periods),
+        "totals": _totals(view),
+        "dashes": any("–" in (row.posts, row.filled, row.women, row.men) for row in rows),
+    }
 
 
 def _totals(view: DistrictView) -> StaffRow | None:
