@@ -39,6 +39,8 @@ PAGES = {
     "district-analysis": ("district:analysis", 1),
     "district-workplan": ("district:workplan", 1),
     "district-indicators": ("district:indicators", 1),
+    "district-poster": ("district:poster", 1),
+    "district-wall-calendar": ("district:wall-calendar", 1),
 }
 
 

@@ -43,8 +43,9 @@ def kicker(tool: Tool) -> str:
 
 
 def paper_kicker(tool: Tool) -> str:
-    """As above; a sheet that lies in the packs of several events names none, for it would be the wrong one in the others."""
-    return kicker(tool) if {rule.event for rule in tool.packs} <= {tool.event} else kind_words(tool.kind)
+    """As above; a sheet that lies in other packs than those of its event names none, for it would be the wrong one there."""
+    elsewhere = {rule.event for rule in tool.packs} - {tool.event} or (tool.district_pack and not tool.packs)
+    return kind_words(tool.kind) if elsewhere else kicker(tool)
 
 
 def facts(tool: Tool) -> list[tuple[str, str]]:
